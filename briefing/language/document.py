@@ -1,0 +1,93 @@
+"""A body -> Document: paragraphs, sentences and morphemes from a single pass of the tokenizer.
+
+Sentences come from rules on blocks and stops, not from Kiwi's splitter, which merges bullets and headlines and
+cuts decimals and quotations. A sentence ends at a stop outside quotation marks, at a list mark of government
+documents (□ ○ - ※), or where white space and stop were both lost and a final ending meets the next word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.language import kiwi
+from briefing.model import Document, Span, Token
+
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+
+# [인더스트리뉴스 홍길동 기자], (서울=연합뉴스) 홍길동 기자 =, 경기IN=홍길동 기자 at the head of a paragraph.
+_BYLINE = re.compile(
+    r"\s*(?:[\[【(<][^\]】)>\n]{0,40}(?:기자|특파원|뉴스|일보|신문|통신)[^\]】)>\n]{0,12}[\]】)>]"
+    r"(?:\s*[가-힣]{2,4}\s*(?:기자|특파원))?\s*=?"
+    r"|[^\s=“\"‘']{2,15}\s*=\s*[가-힣]{2,4}\s*(?:기자|특파원)\s*[=]?)\s*"
+)
+
+# A stop, the marks that close over it, then white space. A digit before a full stop is a date or a list
+# number (1. 28.), a single capital an initial.
+_STOP = re.compile(r"(?:(?<![\d\s])(?<!\b[A-Z])\.+|[!?。…]+(?![,”’\"'」』)]))[”’\"'」』)\]]*(?=\s|$)")
+_LIST_MARK = re.compile(r"(?:(?<=\s)|^)(?:[□■○●◦ㅇ▪▫◆◇▶▷※➊-➓❶-❿①-⑳]|[-–—·*∙](?=\s))")
+_MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", "｢": "｣", "(": ")"}
+
+# What can begin a sentence straight after a final ending that lost its stop and its space.
+_OPENERS = frozenset({"NNG", "NNP", "NP", "MAJ", "MAG", "MM", "SL", "SSO", "NR", "SN"})
+
+
+def parse(body: str) -> Document:
+    """The document of `body` (NFC): one tokenizer pass; sentences ordered, disjoint, without outer white space."""
+    tokens = kiwi.tokenize(body)
+    paragraphs = tuple(_trim(body, m.start(), m.end()) for m in _PARAGRAPH.finditer(body))
+    sentences = tuple(s for p in paragraphs for s in _sentences(body, p, tokens))
+    return Document(body, paragraphs, sentences, tokens)
+
+
+def _sentences(body: str, paragraph: Span, tokens: tuple[Token, ...]) -> Iterator[Span]:
+    start = paragraph.start
+    if byline := _BYLINE.match(body, start, paragraph.end):
+        start = byline.end()
+    protected = quoted(body, paragraph)
+    cuts = {m.end() for m in _STOP.finditer(body, start, paragraph.end)}
+    cuts |= {m.start() for m in _LIST_MARK.finditer(body, start, paragraph.end)}
+    cuts |= set(_lost_stops(body, paragraph, tokens))
+    for cut in sorted(cuts) + [paragraph.end]:
+        if start < cut and not any(a < cut < b for a, b in protected) and body[start:cut].strip():
+            yield _trim(body, start, cut)
+            start = cut
+
+
+def quoted(body: str, paragraph: Span) -> list[tuple[int, int]]:
+    """Positions (open, after close) of the outermost balanced quotations and brackets of a paragraph.
+
+    Straight marks pair off in order. A mark without its partner protects nothing.
+    """
+    pairs: list[tuple[int, int]] = []
+    open_marks: list[tuple[str, int]] = []
+    for i in range(paragraph.start, paragraph.end):
+        c = body[i]
+        expected = [close for close, _ in open_marks]
+        if c in expected:
+            while open_marks:
+                close, at = open_marks.pop()
+                if close == c:
+                    pairs.append((at, i + 1))
+                    break
+        elif c in _MARKS:
+            open_marks.append((_MARKS[c], i))
+        elif c == '"':
+            open_marks.append(('"', i))
+    return [(a, b) for a, b in pairs if not any(x < a and b < y for x, y in pairs)]
+
+
+def _lost_stops(body: str, paragraph: Span, tokens: tuple[Token, ...]) -> Iterator[int]:
+    inside = Document(body, (), (), tokens).tokens_in(paragraph)
+    for left, right in zip(inside, inside[1:], strict=False):
+        lost = left.tag == "EF" and left.form.endswith("다") and left.end == right.start and right.tag in _OPENERS
+        if lost and body[right.start] not in ".,”’\"'":
+            yield right.start
+
+
+def _trim(body: str, start: int, end: int) -> Span:
+    while start < end and body[start].isspace():
+        start += 1
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
