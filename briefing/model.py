@@ -116,10 +116,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sentence(Span):
-    """A sentence with its share of importance in its article: scores sum to 1, rank 1 is the best."""
+    """A sentence with its share of importance in its article: scores sum to 1, rank 1 is the best.
+
+    `terms` are its content words as morphemes, in order: what ranking and grouping go by.
+    """
 
     score: float
     rank: int
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +176,13 @@ class Figure(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """All that was found in one article. `terms` counts its content nouns, most frequent first."""
+    """All that was found in one article. `title_terms` are the content words of its title, as morphemes."""
 
     sentences: tuple[Sentence, ...]
     actors: tuple[Actor, ...]
     quotes: tuple[Quote, ...]
     figures: tuple[Figure, ...]
-    terms: tuple[tuple[str, int], ...]
+    title_terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +292,13 @@ class Coverage:
     """What went into the briefing and what did not.
 
     `read` counts the articles of the period; `undated` lists archived articles that no week can claim, by
-    id and origin; `rejected` what could not be read at all; `empty_days` the days without an article.
+    id and origin; `rejected` what could not be read at all; `empty_days` the days without an article;
+    `quotes` and `figures` count all that was found, of which the report prints a choice.
     """
 
     read: int
+    quotes: int = 0
+    figures: int = 0
     undated: tuple[tuple[str, str], ...] = ()
     rejected: tuple[Rejected, ...] = ()
     empty_days: tuple[date, ...] = ()

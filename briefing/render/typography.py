@@ -1,0 +1,125 @@
+"""How Korean is set: dates, amounts, line breaks, and text that is safe to print.
+
+Dates follow 행정업무의 운영 및 혁신에 관한 규정 제7조 제5항: a full stop in place of 년, 월 and 일 (2024. 1. 24.).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from briefing.language.numerals import korean
+from briefing.period import Period
+
+UNKNOWN_DAY = "날짜 미상"
+
+_CURRENCIES = {"KRW": "원", "USD": "달러", "EUR": "유로", "JPY": "엔", "CNY": "위안"}
+
+# What must not reach a page: C0 and C1 controls but tab and line feed, the marks that reorder text (UAX #9:
+# embeddings, overrides, isolates), zero-width spaces and joiners that hide differences, interlinear marks,
+# lone surrogates and non-characters. U+200C and U+200D stay: scripts and emoji need them.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+_CJK = "\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+# A line may break after these inside a word: 여·야, 7~9월, 민간-공공.
+_BREAKABLE = "·ㆍ・∙/~–—-"
+_IN_WORD = re.compile(rf"(?<=[{_CJK}])(?=[^\s\u0300-\u036f\u200d\ufe00-\ufe0f])|(?<=[^\s{_BREAKABLE}])(?=[{_CJK}])")
+_UNITS = "원|달러|유로|엔|위안|명|개|건|곳|대|호|가구|세대|배|톤|㎡|㎞|%|퍼센트|년|월|일|시|분|주"
+# 12조| 3,400억| 원, 3만| 명, 2024.| 1.| 24.: one amount or one date.
+_IN_AMOUNT = re.compile(
+    rf"(?<=\d[조억만천]) (?=\d)|(?<=[\d조억만천백]) (?=(?:{_UNITS})(?![가-힣]{{3}}))|(?<=\d\.) (?=\d)"
+)
+_TAG = re.compile(r"(<[^>]*>)")
+_INLINE = frozenset({"a", "b", "mark"})
+_KEEP = frozenset({"title", "style", "script"})
+_JOINER = "\u2060"
+
+
+def printable(text: str) -> str:
+    """`text` without control characters and without marks that would reorder or hide what stands beside them."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def link(url: str | None) -> str | None:
+    """`url` if it is an http or https address of a host, else None."""
+    if url is None or printable(url) != url or any(c.isspace() for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def day(value: date | None) -> str:
+    """`2024. 1. 24.`, or 날짜 미상."""
+    return UNKNOWN_DAY if value is None else f"{value.year}. {value.month}. {value.day}."
+
+
+def days(values: Iterable[date | None]) -> str:
+    """The first to the last of the known days: `2024. 1. 15.–1. 17.`; 날짜 미상 where none is known."""
+    known = sorted(value for value in values if value is not None)
+    return Period(known[0], known[-1]).dates if known else UNKNOWN_DAY
+
+
+def week(period: Period) -> str:
+    """`2024-W03 · 1월 3주차 (1. 15.–1. 21.)`, years only where they change; the plain dates for other periods."""
+    if not period.is_week:
+        return period.dates
+    dates = period.dates
+    if period.start.year == period.end.year:
+        dates = dates.removeprefix(f"{period.start.year}. ")
+    return f"{period.slug} · {period.name} ({dates})"
+
+
+def amount(value: Decimal, value_max: Decimal | None, unit: str) -> str:
+    """The value in full with its unit: `9,090억 원`, `1,000명`, `50%~60%`.
+
+    A unit stands apart from 조, 억 and 만 and close to a digit (한글 맞춤법 제43항).
+    """
+    one = _amount(value, unit)
+    return one if value_max is None else f"{one}~{_amount(value_max, unit)}"
+
+
+def keep_words(html: str) -> str:
+    """`html` with U+2060 where a line must not break: inside a word of Hangul or Hanja, inside amounts and dates.
+
+    For WeasyPrint, which does not know `word-break: keep-all`. Only text is touched, not tags, and not what
+    stands in <title>, <style> and <script>; expects every `>` of an attribute to be escaped.
+    """
+    return _in_text(html, lambda text: _IN_WORD.sub(_JOINER, _IN_AMOUNT.sub(f" {_JOINER}", text)), _JOINER)
+
+
+def keep_amounts(html: str) -> str:
+    """`html` with no-break spaces inside amounts and dates, for browsers; the same text is left alone."""
+    return _in_text(html, lambda text: _IN_AMOUNT.sub("\N{NO-BREAK SPACE}", text), "")
+
+
+def _in_text(html: str, change: Callable[[str], str], joiner: str) -> str:
+    """`html` with its text changed; `joiner` goes where an inline tag stands inside a word."""
+    pieces = _TAG.split(html)
+    keep = False
+    last = ""  # the last character of the line so far, "" after a block
+    for i, piece in enumerate(pieces):
+        if i % 2:
+            name = piece.strip("</>").split(maxsplit=1)[0].lower()
+            if name in _KEEP:
+                keep = not piece.startswith("</")
+            if name not in _INLINE:
+                last = ""
+        elif piece and not keep:
+            lead = joiner if last and _IN_WORD.search(last + piece[0]) else ""
+            pieces[i] = lead + change(piece)
+            last = piece[-1]
+    return "".join(pieces)
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    number, unit = korean(value), _CURRENCIES.get(unit, unit)
+    return f"{number} {unit}" if number[-1] in "조억만" else f"{number}{unit}"

@@ -1,0 +1,232 @@
+"""A Briefing -> what the templates print: sorted, joined, worded; nothing about how it looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefing.model import Briefing, Chart, Quantity, Remark, Source, Topic, Voice
+from briefing.render import typography
+
+UNKNOWN_SPEAKER = "발화자 미상"
+UNKNOWN_OUTLET = "매체 미상"
+UNKNOWN_TITLE = "제목 없음"
+
+# The overview must fit on the first page under the title block: measured with titles of two lines each.
+_TOPICS = 6
+_SPEAKERS = 5
+_LARGEST = 5
+# In a topic's section; all remarks stand under their speaker and all numbers in the table.
+_REMARKS = 4
+_NUMBERS = 5
+_LISTED = 30  # items of a list in the coverage note; briefing.json has them all
+# Code points of a sentence shown around a number: about four lines of the table's column.
+_BEFORE, _AFTER = 60, 70
+
+_CLOSE_BEFORE = re.compile(r"(?<!\S)\S{1,8}$")
+_CLOSE_AFTER = re.compile(r"\S{1,8}(?!\S)")
+
+_ORDER = {"money": 0, "people": 1, "count": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A tile under the title: what was counted, the number, what it is about, where it stands."""
+
+    label: str
+    value: str
+    note: str = ""
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic with what belongs to its sources. `more` counts the remarks that stand only under their speakers."""
+
+    number: int
+    label: str
+    topic: Topic
+    sources: tuple[Source, ...]
+    days: str
+    remarks: tuple[Remark, ...]
+    more: int
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The first items of a long list and how many are left out."""
+
+    items: tuple[tuple[str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything a template reads beside the Briefing itself. `speakers` come with their place among the voices."""
+
+    briefing: Briefing
+    facts: tuple[Fact, ...]
+    subjects: tuple[Subject, ...]
+    speakers: tuple[tuple[int, Voice], ...]
+    largest: tuple[Quantity, ...]
+    charts: dict[str, Chart]
+    undated: Listed
+    rejected: Listed
+
+
+@dataclass(slots=True)
+class Citations:
+    """Which source is cited where, filled while the template runs; the list of sources comes last.
+
+    The first citation of a source in a place gets an id, to which the list of sources links back.
+    """
+
+    places: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    def cite(self, source: int, place: str, label: str) -> str | None:
+        """The id for this citation if it is the source's first in `place`, else None."""
+        known = self.places.setdefault(source, {})
+        if place in known:
+            return None
+        known[place] = label
+        return self.anchor(source, place)
+
+    def anchor(self, source: int, place: str) -> str:
+        """The id of the first citation of `source` in `place`."""
+        return f"cite-{place}-{source}"
+
+    def of(self, source: int) -> list[tuple[str, str]]:
+        """Anchor and label of every place that cites `source`, in order of appearance."""
+        return [(self.anchor(source, place), label) for place, label in self.places.get(source, {}).items()]
+
+
+def arrange(briefing: Briefing) -> View:
+    """The view of a briefing."""
+    largest = _largest(briefing.quantities)
+    return View(
+        briefing=briefing,
+        facts=tuple(_facts(briefing, largest)),
+        subjects=tuple(_subject(briefing, n, topic) for n, topic in enumerate(briefing.topics, 1)),
+        speakers=_speakers(briefing.voices),
+        largest=largest,
+        charts={chart.key: chart for chart in briefing.charts if chart.rows},
+        undated=_listed(briefing.coverage.undated),
+        rejected=_listed(tuple((r.origin, r.reason) for r in briefing.coverage.rejected)),
+    )
+
+
+def topics_shown(view: View) -> tuple[Subject, ...]:
+    """The topics of the overview."""
+    return view.subjects[:_TOPICS]
+
+
+def speaker(name: str | None) -> str:
+    """The speaker's name, or 발화자 미상."""
+    return name or UNKNOWN_SPEAKER
+
+
+def role(org: str | None, title: str | None) -> str:
+    """Organisation and title in one line; empty where neither is known."""
+    return " ".join(part for part in (org, title) if part)
+
+
+def around(item: Quantity) -> tuple[str, str, str]:
+    """The sentence of a number cut in three: before, the words that hold the number, after; long ends become "…".
+
+    The middle takes in particles and marks that stand close to the number (46명의), for WeasyPrint breaks a line
+    too early where an element ends inside a word. (text, "", "") where the number is not in its sentence.
+    """
+    context = item.context
+    first, last = item.start - context.start, item.end - context.start
+    if context.source != item.source or context.text[first:last] != item.text:
+        return context.text, "", ""
+    before, after = context.text[:first], context.text[last:]
+    head, tail = _CLOSE_BEFORE.search(before), _CLOSE_AFTER.match(after)
+    first -= len(head[0]) if head else 0
+    last += len(tail[0]) if tail else 0
+    before, after = context.text[:first], context.text[last:]
+    if len(before) > _BEFORE:
+        before = "… " + before[-_BEFORE:].partition(" ")[2]
+    if len(after) > _AFTER:
+        after = after[:_AFTER].rpartition(" ")[0] + " …"
+    return before, context.text[first:last], after
+
+
+def runs(chart: Chart) -> list[tuple[int, int]]:
+    """The sources of a chart as runs of neighbours, first and last number: 1, 2, 3, 5 is (1, 3), (5, 5)."""
+    found: list[tuple[int, int]] = []
+    for source in sorted({source for row in chart.rows for source in row.sources}):
+        if found and found[-1][1] == source - 1:
+            found[-1] = (found[-1][0], source)
+        else:
+            found.append((source, source))
+    return found
+
+
+def _facts(briefing: Briefing, largest: Sequence[Quantity]) -> Iterable[Fact]:
+    days = len(briefing.period.days)
+    outlets = len({source.outlet for source in briefing.sources if source.outlet})
+    yield Fact("기사", f"{briefing.coverage.read:,}건", f"매체 {outlets:,}곳" if outlets else f"기간 {days}일")
+    if briefing.topics:
+        busiest = max(len(topic.sources) for topic in briefing.topics)
+        yield Fact("주제", f"{len(briefing.topics):,}개", f"가장 큰 주제 기사 {busiest:,}건")
+    remarks = sum(len(voice.remarks) for voice in briefing.voices)
+    if remarks:
+        named = sum(1 for voice in briefing.voices if voice.name)
+        yield Fact("발언", f"{remarks:,}건", f"말한 사람과 기관 {named:,}")
+    if largest:
+        top = largest[0]
+        yield Fact("가장 큰 금액" if top.kind == "money" else "가장 큰 수", value(top), top.label or "", top.source)
+
+
+def value(item: Quantity) -> str:
+    """The normalised value in full, with its unit."""
+    return typography.amount(item.value, item.value_max, item.unit)
+
+
+def _subject(briefing: Briefing, number: int, topic: Topic) -> Subject:
+    own = set(topic.sources)
+    sources = tuple(source for source in briefing.sources if source.number in own)
+    remarks = [r for voice in briefing.voices for r in voice.remarks if r.source in own]
+    shown = _varied(remarks)[:_REMARKS]
+    return Subject(
+        number=number,
+        label=topic.label,
+        topic=topic,
+        sources=sources,
+        days=typography.days(source.published for source in sources),
+        remarks=tuple(sorted(shown, key=lambda r: (r.source, r.start))),
+        more=len(remarks) - len(shown),
+        quantities=tuple(q for q in briefing.quantities if q.source in own)[:_NUMBERS],
+    )
+
+
+def _speakers(voices: Sequence[Voice]) -> tuple[tuple[int, Voice], ...]:
+    named = [(number, voice) for number, voice in enumerate(voices, 1) if voice.name]
+    return tuple(sorted(named, key=lambda entry: -len(entry[1].remarks))[:_SPEAKERS])
+
+
+def _varied(remarks: Sequence[Remark]) -> list[Remark]:
+    """Every speaker's first remark before anybody's second; word for word before indirect; the unknown last."""
+    turns: dict[str | None, int] = {}
+    ranked = []
+    for remark in sorted(remarks, key=lambda r: r.kind != "direct"):
+        turn = turns[remark.speaker] = turns.get(remark.speaker, 0) + 1
+        ranked.append((remark.speaker is None, turn, remark))
+    return [remark for _, _, remark in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def _largest(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The largest sums in won, then numbers of people and counts; each value of a unit once."""
+    seen: dict[tuple[object, str], Quantity] = {}
+    for item in quantities:
+        if item.kind in _ORDER and (item.kind != "money" or item.unit == "KRW"):
+            seen.setdefault((item.value, item.unit), item)
+    ranked = sorted(seen.values(), key=lambda q: (_ORDER[q.kind], -q.value, q.source, q.start))
+    return tuple(ranked[:_LARGEST])
+
+
+def _listed(items: tuple[tuple[str, str], ...]) -> Listed:
+    return Listed(items[:_LISTED], max(0, len(items) - _LISTED))

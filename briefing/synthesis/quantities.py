@@ -1,0 +1,55 @@
+"""The numbers of the week, one entry for each thing measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from briefing.model import Figure, Quantity
+from briefing.synthesis.sources import Cited
+
+# What a reader of a policy briefing looks for first. A duration or a rank is rarely the news itself.
+_ORDER = ("money", "percent", "people", "count", "ratio", "duration", "rank", "other")
+
+
+def gather(cited: Sequence[Cited], most: int) -> tuple[Quantity, ...]:
+    """At most `most` numbers, money first, then by kind, the largest first; the same number of the same thing once.
+
+    A number without a label says nothing in a table and is printed only in the sentence it stands in.
+    """
+    seen: set[tuple[object, ...]] = set()
+    found: list[Quantity] = []
+    for item in cited:
+        for figure in item.analysed.analysis.figures:
+            key = (figure.value, figure.value_max, figure.unit, figure.label)
+            if figure.label and key not in seen:
+                seen.add(key)
+                found.append(_quantity(item, figure))
+    found.sort(key=lambda q: (_ORDER.index(q.kind), q.unit, -abs(q.value), q.source, q.start))
+    return tuple(found[:most])
+
+
+def largest_amounts(cited: Sequence[Cited], most: int) -> tuple[Quantity, ...]:
+    """At most `most` different sums in won that say what they are for, the largest first."""
+    sums: dict[Decimal, Quantity] = {}
+    for item in cited:
+        for figure in item.analysed.analysis.figures:
+            if figure.label and figure.unit == "KRW" and figure.value > 0 and figure.value not in sums:
+                sums[figure.value] = _quantity(item, figure)
+    return tuple(sorted(sums.values(), key=lambda q: (-q.value, q.source, q.start))[:most])
+
+
+def _quantity(item: Cited, figure: Figure) -> Quantity:
+    excerpt = item.excerpt(figure)
+    return Quantity(
+        figure.start,
+        figure.end,
+        source=excerpt.source,
+        text=excerpt.text,
+        value=figure.value,
+        value_max=figure.value_max,
+        unit=figure.unit,
+        kind=figure.kind,
+        label=figure.label,
+        context=item.context(figure),
+    )

@@ -1,0 +1,485 @@
+"""Fictional briefings to render: a rich week, a week without articles, a hostile one.
+
+People, bodies, outlets and events are invented. Every excerpt is cut out of the bodies below, so that its span holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from briefing.model import (
+    Actor,
+    Analysed,
+    Analysis,
+    Article,
+    Briefing,
+    Chart,
+    ChartRow,
+    Coverage,
+    Excerpt,
+    Figure,
+    FigureKind,
+    Quantity,
+    Quote,
+    QuoteKind,
+    Rejected,
+    Remark,
+    Sentence,
+    Source,
+    Span,
+    Topic,
+    Voice,
+)
+from briefing.period import parse
+
+TODAY = date(2024, 1, 24)
+WEEK = parse("2024-W03", TODAY)
+
+# number -> title, outlet, day of January 2024, URL, body
+ARTICLES: dict[int, tuple[str | None, str | None, int | None, str | None, str]] = {
+    1: (
+        "미래산업부, 지능형 농기계 실증에 1조 2,400억 원 투입",
+        "한결일보",
+        15,
+        "https://news.example.kr/2024/01/15/farm-machines",
+        "미래산업부는 15일 지능형 농기계 실증 사업에 2028년까지 1조 2,400억원을 투입한다고 밝혔다. "
+        "올해는 전국 24개 시군에서 3,500명이 참여한다. "
+        "한도윤 미래산업부 장관은 “농기계가 스스로 밭을 읽고 움직이는 시대를 우리 농촌에서 먼저 열겠다”고 말했다. "
+        "농가의 부담을 줄이기 위해 구입비의 60%를 지원한다.",
+    ),
+    2: (
+        "지능형 농기계 실증단지 공모에 38개 시군 신청",
+        "들녘신문",
+        16,
+        "https://deulnyeok.example.kr/view?id=20240116&section=policy",
+        "지능형 농기계 실증단지 공모에 38개 시군이 신청한 것으로 나타났다. "
+        "서하람 한빛농업진흥원 원장은 “선정되지 않은 지역에도 교육 장비를 빌려주겠다”고 약속했다. "
+        "미래산업부는 다음 달 9일까지 현장 평가를 마칠 계획이다.",
+    ),
+    3: (
+        "농기계 실증, 안전 기준부터 세워야",
+        None,
+        17,
+        None,
+        "농촌안전연구회는 지능형 농기계의 안전 기준이 먼저 마련돼야 한다고 지적했다. "
+        "“속도보다 사람이 먼저입니다.” 토론회에서는 지난해 농기계 사고가 412건이었다는 자료도 나왔다.",
+    ),
+    4: (
+        "국민건강데이터원, 희귀질환 자료 12만 건 개방",
+        "메디와이어",
+        16,
+        "https://mediwire.example.kr/articles/7781",
+        "국민건강데이터원은 16일 희귀질환 자료 12만 건을 연구자에게 개방한다고 밝혔다. "
+        "윤재이 국민건강데이터원장은 “연구자가 자료를 찾아다니는 시간을 반으로 줄이겠다”고 강조했다. "
+        "개인을 알아볼 수 있는 정보는 모두 지운 뒤 제공한다. "
+        "이 사업에는 3년 동안 870억원이 들어간다.",
+    ),
+    5: (
+        "희귀질환 자료 개방에 환자단체 “환영하지만 동의 절차 더 쉬워야”",
+        "한결일보",
+        17,
+        "https://news.example.kr/2024/01/17/rare-disease-data",
+        "희귀질환 자료 개방을 두고 환자단체는 환영의 뜻을 나타냈다. "
+        "강새벽 희망나눔환자회 대표는 동의 절차가 더 쉬워져야 한다고 말했다. "
+        "강 대표는 “어르신도 혼자서 고를 수 있어야 진짜 동의”라고 덧붙였다.",
+    ),
+    6: (
+        "해오름시, 심야 자율주행 버스 노선 3개 늘린다",
+        "해오름방송",
+        18,
+        "https://hbs.example.kr/n/5521",
+        "해오름시는 3월부터 심야 자율주행 버스 노선을 3개 늘린다고 18일 밝혔다. "
+        "운행 차량은 8대에서 20대로 늘어난다. "
+        "문가람 해오름시 교통국장은 “막차를 놓친 시민의 발이 되겠다”고 말했다. "
+        "시는 안전요원 46명을 새로 뽑고 94억원을 쓴다.",
+    ),
+    7: (
+        "심야 자율주행 버스 석 달, 이용객 5만7천여 명",
+        "들녘신문",
+        18,
+        "https://deulnyeok.example.kr/view?id=20240118",
+        "심야 자율주행 버스를 석 달 동안 5만7천여 명이 이용했다. "
+        "이용자 만족도는 91.5%로 조사됐다. "
+        "업계 관계자는 “눈 오는 날의 운행 자료가 아직 모자란다”고 설명했다.",
+    ),
+    8: (
+        "미래산업부·해오름시, 자율주행 통신망 함께 쓴다",
+        "한결일보",
+        19,
+        "https://news.example.kr/2024/01/19/v2x",
+        "미래산업부와 해오름시가 자율주행 통신망을 함께 쓰기로 했다. "
+        "한도윤 장관은 19일 협약식에서 “통신망을 따로 깔던 낭비를 없애 5년 동안 5,770억원을 아끼겠다”고 말했다. "
+        "두 기관은 하반기부터 기지국 1,200곳을 공동으로 운영한다.",
+    ),
+    9: (
+        "작은도서관 디지털 배움터 100곳 문 연다",
+        "글샘뉴스",
+        19,
+        "https://geulsaem.example.kr/100",
+        "작은도서관 100곳이 디지털 배움터로 바뀐다. "
+        "오누리 한빛도서관협회 회장은 “걸어서 10분 안에 배울 곳이 있어야 한다”고 말했다. "
+        "배움터 한 곳에 1억2천만원이 지원되고 강사 200여 명이 활동한다.",
+    ),
+    10: (
+        "디지털 배움터 강사 모집… 15일부터 접수",
+        "글샘뉴스",
+        15,
+        "https://geulsaem.example.kr/98",
+        "한빛도서관협회는 15일부터 디지털 배움터 강사를 모집한다. "
+        "지원자는 40시간의 교육을 받아야 한다. "
+        "협회는 은퇴한 교사의 지원을 기다린다고 밝혔다.",
+    ),
+}
+
+
+def span(source: int, words: str) -> tuple[int, int]:
+    start = ARTICLES[source][4].index(words)
+    return start, start + len(words)
+
+
+def sentence(source: int, words: str) -> Excerpt:
+    """The sentence of a body that holds `words`."""
+    body = ARTICLES[source][4]
+    at = body.index(words)
+    start = body.rfind(". ", 0, at) + 2 if ". " in body[:at] else 0
+    stop = body.find(". ", at)
+    end = stop + 1 if stop >= 0 else len(body)
+    return Excerpt(start, end, source=source, text=body[start:end])
+
+
+def remark(
+    source: int,
+    words: str,
+    speaker: str | None,
+    org: str | None = None,
+    title: str | None = None,
+    cue: str | None = None,
+    kind: QuoteKind = "direct",
+) -> Remark:
+    start, end = span(source, words)
+    day = ARTICLES[source][2]
+    return Remark(
+        start,
+        end,
+        source=source,
+        text=words,
+        kind=kind,
+        speaker=speaker,
+        speaker_org=org,
+        speaker_title=title,
+        cue=cue,
+        published=date(2024, 1, day) if day else None,
+        context=sentence(source, words),
+    )
+
+
+def quantity(
+    source: int, words: str, value: str, unit: str, kind: FigureKind, label: str | None, upper: str | None = None
+) -> Quantity:
+    start, end = span(source, words)
+    return Quantity(
+        start,
+        end,
+        source=source,
+        text=words,
+        value=Decimal(value),
+        value_max=Decimal(upper) if upper else None,
+        unit=unit,
+        kind=kind,
+        label=label,
+        context=sentence(source, words),
+    )
+
+
+def sources() -> tuple[Source, ...]:
+    return tuple(
+        Source(
+            number=number,
+            digest=f"{number:064x}",
+            id=f"article-{number:02d}",
+            title=title,
+            outlet=outlet,
+            byline=None,
+            published=date(2024, 1, day) if day else None,
+            url=url,
+            origin=f"articles/article-{number:02d}.txt",
+        )
+        for number, (title, outlet, day, url, _) in ARTICLES.items()
+    )
+
+
+def rich() -> Briefing:
+    """A week of ten articles with everything in it."""
+    han = ("한도윤", "미래산업부", "장관")
+    remarks_han = (
+        remark(1, "농기계가 스스로 밭을 읽고 움직이는 시대를 우리 농촌에서 먼저 열겠다", *han, "말했다"),
+        remark(8, "통신망을 따로 깔던 낭비를 없애 5년 동안 5,770억원을 아끼겠다", *han, "말했다"),
+    )
+    kang = ("강새벽", "희망나눔환자회", "대표")
+    remarks_kang = (
+        remark(5, "동의 절차가 더 쉬워져야 한다", *kang, "말했다", "indirect"),
+        remark(5, "어르신도 혼자서 고를 수 있어야 진짜 동의", *kang, "덧붙였다"),
+    )
+    seo = ("서하람", "한빛농업진흥원", "원장")
+    yun = ("윤재이", "국민건강데이터원", "원장")
+    moon = ("문가람", "해오름시", "교통국장")
+    onuri = ("오누리", "한빛도서관협회", "회장")
+    voices = (
+        Voice(name=han[0], org=han[1], title=han[2], remarks=remarks_han),
+        Voice(name=kang[0], org=kang[1], title=kang[2], remarks=remarks_kang),
+        Voice(
+            name=seo[0],
+            org=seo[1],
+            title=seo[2],
+            remarks=(remark(2, "선정되지 않은 지역에도 교육 장비를 빌려주겠다", *seo, "약속했다"),),
+        ),
+        Voice(
+            name=yun[0],
+            org=yun[1],
+            title=yun[2],
+            remarks=(remark(4, "연구자가 자료를 찾아다니는 시간을 반으로 줄이겠다", *yun, "강조했다"),),
+        ),
+        Voice(
+            name=moon[0],
+            org=moon[1],
+            title=moon[2],
+            remarks=(remark(6, "막차를 놓친 시민의 발이 되겠다", *moon, "말했다"),),
+        ),
+        Voice(
+            name=onuri[0],
+            org=onuri[1],
+            title=onuri[2],
+            remarks=(remark(9, "걸어서 10분 안에 배울 곳이 있어야 한다", *onuri, "말했다"),),
+        ),
+        Voice(
+            name="농촌안전연구회",
+            org=None,
+            title=None,
+            remarks=(
+                remark(
+                    3,
+                    "지능형 농기계의 안전 기준이 먼저 마련돼야 한다",
+                    "농촌안전연구회",
+                    None,
+                    None,
+                    "지적했다",
+                    "indirect",
+                ),
+            ),
+        ),
+        Voice(
+            name="업계 관계자",
+            org=None,
+            title=None,
+            remarks=(remark(7, "눈 오는 날의 운행 자료가 아직 모자란다", "업계 관계자", cue="설명했다"),),
+        ),
+        Voice(name=None, org=None, title=None, remarks=(remark(3, "속도보다 사람이 먼저입니다.", None),)),
+    )
+    quantities = (
+        quantity(1, "1조 2,400억원", "1240000000000", "KRW", "money", "지능형 농기계 실증 사업"),
+        quantity(8, "5,770억원", "577000000000", "KRW", "money", "통신망 절감액"),
+        quantity(4, "870억원", "87000000000", "KRW", "money", "희귀질환 자료 개방 사업"),
+        quantity(6, "94억원", "9400000000", "KRW", "money", "심야 자율주행 버스"),
+        quantity(9, "1억2천만원", "120000000", "KRW", "money", "배움터 한 곳 지원금"),
+        quantity(7, "91.5%", "91.5", "%", "percent", "이용자 만족도"),
+        quantity(1, "60%", "60", "%", "percent", "구입비 지원 비율"),
+        quantity(7, "5만7천여 명", "57000", "명", "people", "심야 자율주행 버스 이용객"),
+        quantity(1, "3,500명", "3500", "명", "people", "실증 사업 참여"),
+        quantity(9, "200여 명", "200", "명", "people", "디지털 배움터 강사"),
+        quantity(6, "46명", "46", "명", "people", "안전요원"),
+        quantity(4, "12만 건", "120000", "건", "count", "희귀질환 자료"),
+        quantity(8, "1,200곳", "1200", "곳", "count", "공동 운영 기지국"),
+        quantity(3, "412건", "412", "건", "count", "지난해 농기계 사고"),
+        quantity(6, "8대에서 20대", "8", "대", "count", "운행 차량", "20"),
+    )
+    topics = (
+        Topic(
+            label="미래산업부, 지능형 농기계 실증에 1조 2,400억 원 투입",
+            sources=(1, 2, 3),
+            summary=(sentence(1, "투입한다고"), sentence(2, "38개 시군이"), sentence(3, "안전 기준이")),
+        ),
+        Topic(
+            label="미래산업부·해오름시, 자율주행 통신망 함께 쓴다",
+            sources=(6, 7, 8),
+            summary=(sentence(8, "함께 쓰기로"), sentence(6, "3개 늘린다고"), sentence(7, "이용했다")),
+        ),
+        Topic(
+            label="국민건강데이터원, 희귀질환 자료 12만 건 개방",
+            sources=(4, 5),
+            summary=(sentence(4, "개방한다고"), sentence(5, "환영의 뜻")),
+        ),
+        Topic(label="작은도서관 디지털 배움터 100곳 문 연다", sources=(9, 10), summary=(sentence(9, "바뀐다"),)),
+    )
+    return Briefing(
+        period=WEEK,
+        title="주간 정책 브리핑",
+        issuer="미래산업부 정책기획관실",
+        lead=sentence(1, "투입한다고"),
+        topics=topics,
+        voices=voices,
+        quantities=quantities,
+        charts=charts(),
+        sources=sources(),
+        coverage=Coverage(
+            read=10,
+            quotes=11,
+            figures=19,
+            undated=(("memo-3", "articles/memo-3.txt"), ("page", "articles/page.html")),
+            rejected=(
+                Rejected("articles/photo.jpg", "글이 아닌 이진 파일입니다. 본문을 .txt로 저장해 주십시오."),
+                Rejected("articles/empty.txt", "내용이 없습니다. 파일을 확인해 주십시오."),
+            ),
+            empty_days=(date(2024, 1, 20), date(2024, 1, 21)),
+        ),
+        generator="briefing 0.1.0",
+    )
+
+
+def charts() -> tuple[Chart, ...]:
+    counts = ((15, "월", (1, 10)), (16, "화", (2, 4)), (17, "수", (3, 5)), (18, "목", (6, 7)), (19, "금", (8, 9)))
+    days = [
+        ChartRow(label=f"1. {day}. {name}", value=float(len(cited)), text=f"{len(cited)}건", sources=cited)
+        for day, name, cited in counts
+    ]
+    days += [ChartRow(label=f"1. {day}. {name}", value=0.0, text="0건") for day, name in ((20, "토"), (21, "일"))]
+    actors = (("미래산업부", (1, 2, 8)), ("해오름시", (6, 7, 8)), ("한도윤", (1, 8)), ("한빛도서관협회", (9, 10)))
+    amounts = (
+        ("지능형 농기계 실증 사업", 1.24e12, "1조 2,400억원", 1),
+        ("통신망 절감액", 5.77e11, "5,770억원", 8),
+        ("희귀질환 자료 개방 사업", 8.7e10, "870억원", 4),
+        ("심야 자율주행 버스", 9.4e9, "94억원", 6),
+        ("배움터 한 곳 지원금", 1.2e8, "1억2천만원", 9),
+    )
+    return (
+        Chart(
+            key="days",
+            shape="columns",
+            title="평일에는 날마다 기사가 2건씩 나왔다",
+            alt="날짜별 기사 수: 월요일부터 금요일까지 2건씩, 토요일과 일요일 0건",
+            rows=tuple(days),
+        ),
+        Chart(
+            key="actors",
+            shape="bars",
+            title="미래산업부·해오름시가 가장 많은 기사(3건)에 나왔다",
+            alt="언급한 기사가 많은 인물과 기관: 미래산업부 3건, 해오름시 3건, 한도윤 2건, 한빛도서관협회 2건",
+            rows=tuple(
+                ChartRow(label=name, value=float(len(cited)), text=f"{len(cited)}건", sources=cited)
+                for name, cited in actors
+            ),
+        ),
+        Chart(
+            key="amounts",
+            shape="bars",
+            title="가장 큰 금액은 지능형 농기계 실증 사업 1조 2,400억원이다",
+            alt="큰 금액 순: " + ", ".join(f"{label} {text}" for label, _, text, _ in amounts),
+            rows=tuple(
+                ChartRow(label=label, value=value, text=text, sources=(source,))
+                for label, value, text, source in amounts
+            ),
+        ),
+    )
+
+
+def empty() -> Briefing:
+    """A week without articles."""
+    return Briefing(
+        period=WEEK,
+        title="주간 정책 브리핑",
+        issuer=None,
+        lead=None,
+        topics=(),
+        voices=(),
+        quantities=(),
+        charts=(),
+        sources=(),
+        coverage=Coverage(read=0, undated=(("memo-3", "articles/memo-3.txt"),), empty_days=WEEK.days),
+        generator="briefing 0.1.0",
+    )
+
+
+# Markup, addresses of files, marks that reorder text, controls, formulas, signs the bundled font lacks.
+HOSTILE = (
+    "<script>alert(1)</script> <img src=file:///etc/passwd> </style><style>*{display:none}</style> "
+    "{{ 7*7 }} {% raw %} &amp; \"x\" 'y' \u202e거꾸로\u202c \u2066숨김\u2069 \x07\x1b[31m $\\frac{1}{2}$ 🙂☃ 가나다"
+)
+
+
+def hostile() -> Briefing:
+    """The rich week with hostile words wherever an article has a say."""
+    briefing = rich()
+    excerpt = Excerpt(0, len(HOSTILE), source=1, text=HOSTILE)
+    words: dict[str, Any] = {"text": HOSTILE, "start": 0, "end": len(HOSTILE), "source": 1, "context": excerpt}
+    bad = replace(briefing.voices[0].remarks[0], speaker=HOSTILE, speaker_org=HOSTILE, cue=HOSTILE, **words)
+    urls = ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,<script>", "http://", "https://[", "//a.kr/b")
+    return replace(
+        briefing,
+        title=HOSTILE,
+        issuer=HOSTILE,
+        lead=excerpt,
+        topics=(Topic(label=HOSTILE, sources=(1, 2, 3), summary=(excerpt,)), *briefing.topics[1:]),
+        voices=(Voice(name=HOSTILE, org=HOSTILE, title=HOSTILE, remarks=(bad,)), *briefing.voices[1:]),
+        quantities=(replace(briefing.quantities[0], label=HOSTILE, unit=HOSTILE, **words), *briefing.quantities[1:]),
+        charts=tuple(
+            replace(c, title=HOSTILE, alt=HOSTILE, rows=(replace(c.rows[0], label=HOSTILE, text=HOSTILE), *c.rows[1:]))
+            for c in briefing.charts
+        ),
+        sources=tuple(
+            replace(source, title=HOSTILE, outlet=HOSTILE, id=HOSTILE, origin=HOSTILE, url=url)
+            for source, url in zip(briefing.sources, [*urls, *(s.url for s in briefing.sources[6:])], strict=True)
+        ),
+        coverage=replace(
+            briefing.coverage, undated=((HOSTILE, HOSTILE),), rejected=(Rejected(HOSTILE, HOSTILE),), empty_days=()
+        ),
+        generator=HOSTILE,
+    )
+
+
+def analysed() -> Analysed:
+    """The first article with a few findings, for the contract."""
+    title, outlet, _, url, body = ARTICLES[1]
+    words = "농기계가 스스로 밭을 읽고 움직이는 시대를 우리 농촌에서 먼저 열겠다"
+    first = sentence(1, "투입한다고")
+    name = body.index("한도윤")
+    article = Article(
+        id="article-01",
+        body=body,
+        title=title,
+        outlet=outlet,
+        url=url,
+        published=date(2024, 1, 15),
+        extra='{"section": "policy", "id": "other"}',
+    )
+    analysis = Analysis(
+        sentences=(Sentence(first.start, first.end, score=1.0, rank=1),),
+        actors=(
+            Actor(
+                name="한도윤",
+                kind="person",
+                org="미래산업부",
+                title="장관",
+                aliases=("한 장관",),
+                mentions=(Span(name, name + 3),),
+            ),
+        ),
+        quotes=(
+            Quote(
+                *span(1, words),
+                kind="direct",
+                speaker="한도윤",
+                speaker_org="미래산업부",
+                speaker_title="장관",
+                cue="말했다",
+            ),
+        ),
+        figures=(
+            Figure(
+                *span(1, "1조 2,400억원"), value=Decimal(1240000000000), unit="KRW", kind="money", label="실증 사업"
+            ),
+        ),
+        title_terms=("농기계", "실증"),
+    )
+    return Analysed(article, analysis)

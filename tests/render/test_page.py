@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from briefing.model import Briefing, Excerpt
+from tests.render.conftest import Report
+
+ALLOWED = {
+    *("html", "head", "meta", "title", "style", "body"),
+    *(
+        "header",
+        "nav",
+        "main",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "div",
+        "dl",
+        "dt",
+        "dd",
+        "ul",
+        "ol",
+        "li",
+    ),
+    *(
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "svg",
+        "desc",
+        "path",
+        "text",
+    ),
+    *("a", "b", "br", "code", "mark", "small", "span", "time"),
+}
+# Elements that HTML lets stand without an end.
+VOID = {"meta", "br", "path"}
+
+
+class Page(HTMLParser):
+    """The elements, attributes and text of a page; `strays` are end tags that close nothing."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.strays: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.strays.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+def excerpts(briefing: Briefing) -> list[Excerpt]:
+    lead = [briefing.lead] if briefing.lead else []
+    summaries = [e for topic in briefing.topics for e in topic.summary]
+    return [*lead, *summaries, *(r for v in briefing.voices for r in v.remarks)]
+
+
+def test_well_formed_and_only_known_elements(any_report: Report) -> None:
+    page = Page(any_report.html)
+    assert page.open == [] and page.strays == []
+    assert {tag for tag, _ in page.elements} <= ALLOWED
+    assert any_report.html.startswith("<!DOCTYPE html>")
+    assert ("html", {"lang": "ko"}) in page.elements
+
+
+def test_no_request_no_script_no_inline_style(any_report: Report) -> None:
+    page = Page(any_report.html)
+    for tag, attributes in page.elements:
+        assert not {"src", "srcset", "style", "action", "data", "poster"} & set(attributes)
+        assert not any(name.startswith("on") for name in attributes)
+        if "href" in attributes:
+            assert tag == "a" and re.match(r"(#|https?://)", attributes["href"] or "")
+    style = any_report.html.split("<style>")[1].split("</style>")[0]
+    assert "@import" not in style
+    assert {url.split(",")[0] for url in re.findall(r"url\(\"?([^)\"]+)", style)} == {"data:font/woff2;base64"}
+
+
+def test_policy_names_the_style_by_hash(any_report: Report) -> None:
+    style = any_report.html.split("<style>")[1].split("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = next(a["content"] for _, a in Page(any_report.html).elements if a.get("http-equiv"))
+    assert policy is not None
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        f"style-src 'sha256-{digest}'",
+        "font-src data:",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+
+
+def test_every_link_has_its_target_and_no_id_stands_twice(any_report: Report) -> None:
+    page = Page(any_report.html)
+    ids = [a["id"] for _, a in page.elements if "id" in a]
+    assert len(ids) == len(set(ids))
+    links = {(a["href"] or "")[1:] for _, a in page.elements if (a.get("href") or "").startswith("#")}
+    assert links <= set(ids)
+
+
+def test_sources_are_linked_both_ways(rich: Report) -> None:
+    hrefs = [a["href"] for _, a in Page(rich.html).elements if "href" in a]
+    for source in rich.briefing.sources:
+        assert f"#source-{source.number}" in hrefs
+    assert "#cite-topic-1-3" in hrefs
+    assert "#cite-overview-1" in hrefs
+
+
+def test_everything_said_and_measured_is_there_with_its_source(rich: Report) -> None:
+    text = Page(rich.html).text.replace("\u202f", " ").replace("\u00a0", " ")
+    for excerpt in excerpts(rich.briefing):
+        assert re.search(re.escape(excerpt.text) + r"”? \[" + str(excerpt.source) + r"\]", text), excerpt.text
+    for quantity in rich.briefing.quantities:
+        assert quantity.text in text
+    for words in ("2024-W03 · 1월 3주차 (1. 15.–1. 21.)", "94억 원", "발화자 미상", "간접 인용"):
+        assert words in text
+    for words in ("매체 미상", "주소 없음", "memo-3", "articles/photo.jpg", "1. 20., 1. 21."):
+        assert words in text
+
+
+def test_unknown_date_is_said(rich: Report) -> None:
+    assert "None" not in Page(rich.html).text
+    assert "날짜 미상" in Page(rich.html).text
+
+
+def test_a_week_without_articles_says_so(empty: Report) -> None:
+    text = Page(empty.html).text
+    assert "이 기간에 해당하는 기사가 없습니다." in text
+    assert "기사 0건" in text
+    assert "memo-3" in text
+    assert not any(name.startswith("charts/") for name in empty.files)
+
+
+def test_hostile_words_are_words(hostile: Report) -> None:
+    page = Page(hostile.html)
+    assert "<script>alert(1)</script> <img src=file:///etc/passwd>" in page.text
+    assert "{{ 7*7 }} {% raw %} &amp;" in page.text
+    hrefs = [a["href"] or "" for _, a in page.elements if "href" in a]
+    assert sorted({h for h in hrefs if not h.startswith("#")}) == sorted(
+        {s.url for s in hostile.briefing.sources[6:] if s.url}
+    )
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x07\x1b]", hostile.html)
+
+
+@pytest.mark.parametrize("weight", [400, 700])
+def test_fonts_have_every_letter(rich: Report, weight: int) -> None:
+    found = re.search(rf'font-weight:{weight};[^}}]*base64,([^"]+)"', rich.html)
+    assert found
+    letters = set(map(chr, TTFont(BytesIO(base64.b64decode(found[1]))).getBestCmap()))
+    assert set(Page(rich.html).text) <= letters
+
+
+def test_small_enough(rich: Report) -> None:
+    assert len(rich.files["briefing.html"]) < 400_000
+
+
+def test_charts_have_tables_and_two_sizes(rich: Report) -> None:
+    page = Page(rich.html)
+    classes = [a.get("class") for tag, a in page.elements if tag == "svg"]
+    assert classes == ["wide", "narrow"] * 3
+    assert sum(tag == "details" for tag, _ in page.elements) == 3

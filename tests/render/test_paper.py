@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+from briefing import render
+from briefing.model import Excerpt
+from briefing.render import paper, view
+from tests.render import samples
+from tests.render.conftest import Report
+
+ROOT = Path(__file__).parents[2]
+
+
+def reader(report: Report) -> PdfReader:
+    return PdfReader(BytesIO(report.files["briefing.pdf"]))
+
+
+def squeezed(text: str) -> str:
+    """`text` without white space and joiners: line breaks of the layout are no part of the words."""
+    return re.sub(r"[\s\u2060]+", "", text)
+
+
+def pages(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+
+
+def fonts(pdf: bytes) -> dict[str, bool]:
+    """The name of every font and whether its file is embedded."""
+    found: dict[str, bool] = {}
+    for page in PdfReader(BytesIO(pdf)).pages:
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
+            descendant = font.get_object()["/DescendantFonts"][0].get_object()
+            descriptor = descendant["/FontDescriptor"].get_object()
+            found[descendant["/BaseFont"]] = any(key in descriptor for key in ("/FontFile2", "/FontFile3"))
+    return found
+
+
+def titles(outline: Any) -> list[Any]:
+    return [titles(item) if isinstance(item, list) else item.title for item in outline]
+
+
+def test_no_library_complains(any_report: Report) -> None:
+    assert any_report.said == ()
+
+
+def test_tagged_and_described(any_report: Report) -> None:
+    pdf = reader(any_report)
+    root: Any = pdf.trailer["/Root"]
+    assert root["/Lang"] == "ko"
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 - a pypdf object
+    assert "/StructTreeRoot" in root
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert re.search(rb"pdfuaid:part[>=]\"?1", root["/Metadata"].get_object().get_data())
+    assert "/EmbeddedFiles" not in root.get("/Names", {})
+
+
+def test_metadata(rich: Report) -> None:
+    information = reader(rich).metadata
+    assert information is not None
+    assert information.title == "주간 정책 브리핑 · 2024-W03 · 1월 3주차 (1. 15.–1. 21.)"
+    assert information.author == "미래산업부 정책기획관실"
+    assert information.creator == "briefing 0.1.0"
+    assert information["/CreationDate"] == "D:20240121"
+
+
+def test_charts_have_alternative_text(rich: Report) -> None:
+    found = set()
+
+    def walk(node: Any) -> None:
+        node = node.get_object()
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif isinstance(node, dict):
+            if "/Alt" in node and node.get("/S") == "/Figure":
+                found.add(str(node["/Alt"]))
+            if "/K" in node:
+                walk(node["/K"])
+
+    root: Any = reader(rich).trailer["/Root"]
+    walk(root["/StructTreeRoot"])
+    assert found == {chart.alt for chart in rich.briefing.charts}
+
+
+def test_bookmarks_are_clean(rich: Report) -> None:
+    assert titles(reader(rich).outline) == [
+        "한눈에 보기",
+        "주제별 정리",
+        [f"{number}. {topic.label}" for number, topic in enumerate(rich.briefing.topics, 1)],
+        "인물별 발언",
+        [voice.name or "발화자 미상" for voice in rich.briefing.voices],
+        "숫자로 본 한 주",
+        "출처",
+        "수록 범위와 방법",
+    ]
+
+
+def test_text_is_the_sources(rich: Report) -> None:
+    text = squeezed("".join(pages(rich.files["briefing.pdf"])))
+    briefing = rich.briefing
+    summaries = [e for topic in briefing.topics for e in topic.summary]
+    for excerpt in [*summaries, *(r for v in briefing.voices for r in v.remarks)]:
+        assert squeezed(excerpt.text) in text
+    for words in ("94억 원", "2024. 1. 17.", "매체 미상", "발화자 미상", "1조 2,400억 원"):
+        assert squeezed(words) in text
+
+
+@pytest.mark.parametrize(
+    "words", ["과학기술정보통신부와", "“함께하겠습니다.”라고", "12조 3,400억 원을", "2024. 1. 24."]
+)
+def test_words_and_amounts_are_not_broken(words: str) -> None:
+    text = " ".join(f"{words} {'가' * (n % 7 + 1)}" for n in range(60))
+    lead = Excerpt(0, len(text), source=1, text=text)
+    pdf = paper.write(view.arrange(replace(samples.empty(), lead=lead)), {})
+    lines = "\n".join(pages(pdf)).replace("\u2060", "").splitlines()
+    assert sum(line.count(words) for line in lines) == 60
+
+
+def test_pages_are_numbered_and_the_overview_is_the_first(rich: Report) -> None:
+    texts = pages(rich.files["briefing.pdf"])
+    assert 5 <= len(texts) <= 7
+    for number, text in enumerate(texts, 1):
+        assert f"{number} / {len(texts)}" in text.replace("\u2060", "")
+    first = squeezed(texts[0])
+    for words in ("한눈에 보기", "많이 말한 사람과 기관", "큰 숫자", "평일에는 날마다 기사가 2건씩 나왔다"):
+        assert squeezed(words) in first
+
+
+def test_a_week_without_articles_is_one_page(empty: Report) -> None:
+    (text,) = pages(empty.files["briefing.pdf"])
+    assert squeezed("이 기간에 해당하는 기사가 없습니다.") in squeezed(text)
+
+
+def test_hostile_words_fetch_and_attach_nothing(hostile: Report) -> None:
+    text = squeezed("".join(pages(hostile.files["briefing.pdf"])))
+    assert "<script>alert(1)</script><imgsrc=file:///etc/passwd>" in text
+    assert "root:" not in text
+    uris = set()
+    for page in reader(hostile).pages:
+        for annotation in page.get("/Annots", []):
+            action = annotation.get_object().get("/A")
+            if action and "/URI" in action.get_object():
+                uris.add(action.get_object()["/URI"])
+    assert uris == {source.url for source in hostile.briefing.sources[6:]}
+
+
+def test_only_its_own_fonts(any_report: Report) -> None:
+    found = fonts(any_report.files["briefing.pdf"])
+    assert {name.split("+")[1] for name in found} == {"Pretendard-GOV", "Pretendard-GOV-Bold"}
+    assert all(found.values())
+
+
+@pytest.mark.parametrize("name", ["briefing.pdf", "briefing.html", "briefing.json", "charts/days.svg"])
+def test_the_same_bytes_twice(rich: Report, again: dict[str, bytes], name: str) -> None:
+    assert again[name] == rich.files[name]
+
+
+@pytest.fixture(scope="module")
+def again(rich: Report) -> dict[str, bytes]:
+    return render.files(rich.briefing)
+
+
+def test_a_machine_without_fonts_gives_the_same_file(rich: Report, tmp_path: Path) -> None:
+    (tmp_path / "fonts.conf").write_text(
+        f'<?xml version="1.0"?><fontconfig><cachedir>{tmp_path}/cache</cachedir></fontconfig>', encoding="utf-8"
+    )
+    script = (
+        "import sys; from pathlib import Path; from briefing import render; from tests.render import samples; "
+        "Path(sys.argv[1]).write_bytes(render.files(samples.rich())['briefing.pdf'])"
+    )
+    target = tmp_path / "briefing.pdf"
+    environment = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"),
+        "HOME": str(tmp_path),
+        "MPLCONFIGDIR": str(tmp_path / "matplotlib"),
+        "XDG_DATA_HOME": str(tmp_path / "share"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
+    subprocess.run([sys.executable, "-c", script, str(target)], cwd=ROOT, env=environment, check=True, timeout=120)
+    assert target.read_bytes() == rich.files["briefing.pdf"]
+
+
+def test_importing_the_package_is_cheap() -> None:
+    script = (
+        "import sys, briefing.render, briefing.render.contract; print(sorted({m.split('.')[0] for m in sys.modules}))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    for heavy in ("weasyprint", "matplotlib", "jinja2", "fontTools", "msgspec", "kiwipiepy", "numpy"):
+        assert f"'{heavy}'" not in loaded

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from briefing.model import Chart, ChartRow, Excerpt
+from briefing.render import view
+from tests.render import samples
+
+
+def test_a_topic_has_what_belongs_to_its_sources() -> None:
+    first = view.arrange(samples.rich()).subjects[0]
+    assert [source.number for source in first.sources] == [1, 2, 3]
+    assert {remark.source for remark in first.remarks} == {1, 2, 3}
+    assert {quantity.source for quantity in first.quantities} == {1, 3}
+    assert first.days == "2024. 1. 15.–1. 17."
+    assert first.more == 0
+
+
+def test_speakers_take_turns_and_the_rest_is_counted() -> None:
+    briefing = samples.rich()
+    talkative = replace(briefing.voices[0], remarks=briefing.voices[0].remarks[:1] * 6)
+    first = view.arrange(replace(briefing, voices=(talkative, *briefing.voices[1:]))).subjects[0]
+    assert [remark.speaker for remark in first.remarks] == ["한도윤", "한도윤", "서하람", "농촌안전연구회"]
+    assert first.more == 5
+
+
+def test_largest_sums_come_first_and_once() -> None:
+    briefing = samples.rich()
+    again = replace(briefing.quantities[0], label="되풀이")
+    largest = view.arrange(replace(briefing, quantities=(*briefing.quantities[1:], again, again))).largest
+    assert [view.value(item) for item in largest] == [
+        "1조 2,400억 원",
+        "5,770억 원",
+        "870억 원",
+        "94억 원",
+        "1억 2,000만 원",
+    ]
+
+
+def test_around_cuts_at_words() -> None:
+    text = "앞말 " * 40 + "870억원이 " + "뒷말 " * 40
+    at = text.index("870억원")
+    context = Excerpt(0, len(text), source=1, text=text)
+    item = replace(samples.rich().quantities[0], source=1, start=at, end=at + 5, text="870억원", context=context)
+    before, inside, after = view.around(item)
+    assert inside == "870억원이"
+    assert before.startswith("… 앞말 ") and before.endswith("앞말 ") and len(before) <= 62
+    assert after.startswith(" 뒷말") and after.endswith("뒷말 …") and len(after) <= 72
+
+
+def test_around_does_not_cut_a_sentence_that_is_not_the_numbers_own() -> None:
+    item = replace(samples.rich().quantities[0], source=2)
+    assert view.around(item) == (item.context.text, "", "")
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [((1, 2, 3, 5), [(1, 3), (5, 5)]), ((4,), [(4, 4)]), ((), []), ((2, 9, 1), [(1, 2), (9, 9)])],
+)
+def test_runs(sources: tuple[int, ...], expected: list[tuple[int, int]]) -> None:
+    row = ChartRow(label="가", value=1.0, text="1건", sources=sources)
+    assert view.runs(Chart(key="k", shape="bars", title="", alt="", rows=(row,))) == expected
+
+
+def test_value_in_full() -> None:
+    item = replace(samples.rich().quantities[0], value=Decimal("5.5"), value_max=None, unit="%p")
+    assert view.value(item) == "5.5%p"

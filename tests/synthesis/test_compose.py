@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from briefing.model import Analysed, Article, Briefing, Rejected
+from briefing.period import Period
+from briefing.synthesis import compose
+
+WEEK = Period(date(2024, 1, 15), date(2024, 1, 21))
+
+
+def brief(*week: Analysed, **given: Any) -> Briefing:
+    settings: dict[str, Any] = {"undated": (), "rejected": (), "summary_sentences": 2} | given
+    return compose(week, WEEK, title="주간 정책 브리핑", issuer=None, generator="briefing", **settings)
+
+
+@pytest.fixture
+def week(make: Any) -> list[Analysed]:
+    return [
+        make(
+            "도서관 건립 계획",
+            "가온시 도서관 건립 계획을 발표하고 예산 100억원을 투입한다고 밝혔다.",
+            "“도서관을 늘리겠다”고 나모아 국장은 말했다.",
+            quotes=(("도서관을 늘리겠다", "나모아", "가온시"),),
+            figures=(("100억원", 10_000_000_000, "예산"),),
+            people=("나모아",),
+            day=16,
+        ),
+        make(
+            "가온시 도서관 건립",
+            "가온시 도서관 건립 계획을 시의회가 반겼다.",
+            "이에 시민단체는 도서관 건립 계획을 환영했다고 전했다.",
+            outlet="한빛신문",
+            day=17,
+            people=("나모아",),
+        ),
+        make("버스 요금 인상", "버스 요금 인상 방안을 누리교통공사 이사회가 의결했다.", day=16, outlet=None),
+    ]
+
+
+def test_articles_on_one_subject_come_together(week: list[Analysed]) -> None:
+    topics = brief(*week).topics
+    # without an outlet comes before 가온일보 on the same day, so the bus is source 1
+    # the label is the title whose words the group shares most, and its source comes first
+    assert [(t.label, t.sources) for t in topics] == [("가온시 도서관 건립", (3, 2)), ("버스 요금 인상", (1,))]
+
+
+def test_every_printed_word_stands_in_its_source(week: list[Analysed]) -> None:
+    briefing = brief(*week)
+    bodies = {s.number: next(a.article.body for a in week if a.article.digest == s.digest) for s in briefing.sources}
+    remarks = [r for v in briefing.voices for r in v.remarks]
+    printed = [e for t in briefing.topics for e in t.summary] + remarks + list(briefing.quantities)
+    printed += [item.context for item in (*remarks, *briefing.quantities)]
+    assert len(printed) == 7
+    for excerpt in printed:
+        assert bodies[excerpt.source][excerpt.start : excerpt.end] == excerpt.text
+
+
+def test_a_summary_has_no_sentence_that_points_back(week: list[Analysed]) -> None:
+    texts = [e.text for t in brief(*week, summary_sentences=9).topics for e in t.summary]
+    assert "이에 시민단체는 도서관 건립 계획을 환영했다고 전했다." not in texts
+    assert "버스 요금 인상 방안을 누리교통공사 이사회가 의결했다." in texts
+
+
+def test_what_two_outlets_both_write_is_said_once(make: Any) -> None:
+    line = "가온시 도서관 건립 계획을 발표하고 예산을 투입한다고 밝혔다."
+    briefing = brief(make("도서관 건립", line), make("도서관 건립 소식", line, outlet="한빛신문"))
+    assert [[(e.source, e.text) for e in t.summary] for t in briefing.topics] == [[(1, line)]]
+
+
+def test_the_order_of_the_articles_does_not_matter(week: list[Analysed]) -> None:
+    assert len({brief(*order) for order in permutations(week)}) == 1
+
+
+def test_sources_are_numbered_by_date_then_outlet(week: list[Analysed]) -> None:
+    assert [(s.number, s.outlet, s.title) for s in brief(*week).sources] == [
+        (1, None, "버스 요금 인상"),
+        (2, "가온일보", "도서관 건립 계획"),
+        (3, "한빛신문", "가온시 도서관 건립"),
+    ]
+
+
+def test_voices(make: Any) -> None:
+    one = make(
+        "가",
+        "“처음이다”라고 했다.",
+        "“둘째다”라고 했다.",
+        "“누구인가”라는 말이 나왔다.",
+        quotes=(("처음이다", "나모아", "가온시"), ("둘째다", "업계 관계자", None), ("누구인가", None, None)),
+        people=("나모아",),
+    )
+    two = make(
+        "나",
+        "“처음이다”라고 했다.",
+        "“다음이다”라고 했다.",
+        "“남이다”라고 했다.",
+        quotes=(("처음이다", "나모아", "가온시청"), ("다음이다", "나모아", None), ("남이다", "나모아", "한빛대학교")),
+        people=("나모아",),
+        day=16,
+    )
+    voices = brief(one, two).voices
+    assert [(v.name, v.org, [r.text for r in v.remarks]) for v in voices] == [
+        ("나모아", "가온시", ["처음이다", "다음이다"]),  # the same words in two articles stand once
+        ("나모아", "한빛대학교", ["남이다"]),  # another person of that name
+        ("업계 관계자", None, ["둘째다"]),
+        (None, None, ["누구인가"]),
+    ]
+
+
+def test_quantities_are_labelled_and_stand_once(make: Any) -> None:
+    briefing = brief(
+        make(
+            "가",
+            "예산 100억원과 예산 100억원, 그리고 30억원과 성금 50억원.",
+            figures=(("100억원", 100, "예산"), ("100억원", 100, "예산"), ("30억원", 30, None), ("50억원", 50, "성금")),
+        )
+    )
+    assert [(q.label, q.text) for q in briefing.quantities] == [("예산", "100억원"), ("성금", "50억원")]
+    assert briefing.coverage.figures == 4
+
+
+def test_charts_say_what_they_found(week: list[Analysed]) -> None:
+    charts = {c.key: c for c in brief(*week).charts}
+    assert set(charts) == {"days"}  # one person and one sum make no chart
+    assert charts["days"].title == "기사는 1월 16일(화)에 2건으로 가장 많았다"
+    assert [(r.label, r.text) for r in charts["days"].rows][:3] == [
+        ("1. 15. 월", "0건"),
+        ("1. 16. 화", "2건"),
+        ("1. 17. 수", "1건"),
+    ]
+    assert charts["days"].alt.startswith("날짜별 기사 수: 1. 15. 월 0건, 1. 16. 화 2건")
+
+
+def test_actor_and_amount_charts(make: Any) -> None:
+    week = [
+        make("가", "나모아 국장과 다보라 과장.", people=("나모아", "다보라"), day=15),
+        make("나", "나모아 국장과 다보라 과장.", people=("나모아", "다보라"), day=16, outlet=None),
+        make(
+            "다",
+            "예산 100억원과 성금 50억원, 그리고 200억원과 나모아.",
+            figures=(("100억원", 100, "예산"), ("50억원", 50, "성금"), ("200억원", 200, None)),
+            people=("나모아",),
+        ),
+    ]
+    charts = {c.key: c for c in brief(*week).charts}
+    assert charts["actors"].title == "나모아가 가장 많은 기사(3건)에 나왔다"
+    assert [(r.label, r.value) for r in charts["actors"].rows] == [("나모아", 3.0), ("다보라", 2.0)]
+    assert charts["amounts"].title == "가장 큰 금액은 예산 100억원이다"  # 200억원 does not say what for
+    assert [r.label for r in charts["amounts"].rows] == ["예산", "성금"]
+
+
+def test_a_week_without_articles_says_so() -> None:
+    briefing = brief()
+    assert (briefing.lead, briefing.topics, briefing.voices, briefing.charts, briefing.sources) == (
+        None,
+        (),
+        (),
+        (),
+        (),
+    )
+    assert briefing.coverage.read == 0
+    assert briefing.coverage.empty_days == WEEK.days
+
+
+def test_what_was_left_out_is_listed(week: list[Analysed]) -> None:
+    undated = Article(id="모름.txt", body="본문", origin="articles/모름.txt")
+    rejected = [Rejected("b.txt", "빈 파일입니다."), Rejected("a.txt", "빈 파일입니다.")]
+    coverage = brief(*week, undated=(undated,), rejected=rejected).coverage
+    assert coverage.undated == (("모름.txt", "articles/모름.txt"),)
+    assert [r.origin for r in coverage.rejected] == ["a.txt", "b.txt"]
+    assert coverage.empty_days == tuple(date(2024, 1, d) for d in (15, 18, 19, 20, 21))
+    assert (coverage.read, coverage.quotes, coverage.figures) == (3, 1, 1)
+
+
+def test_an_article_of_headings_still_gives_its_best_line(make: Any) -> None:
+    topics = brief(make("목록", "도서관 건립 계획 목록", "예산")).topics
+    assert [e.text for e in topics[0].summary] == ["도서관 건립 계획 목록"]
+
+
+def test_an_article_without_body_is_cited_and_not_summarised(make: Any) -> None:
+    briefing = brief(make("제목만"))
+    assert [(t.label, t.summary) for t in briefing.topics] == [("제목만", ())]
+    assert briefing.lead is None
