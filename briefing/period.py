@@ -101,7 +101,7 @@ def parse(text: str, today: date) -> Period:
     try:
         return week_of(parse_day(text))
     except PeriodError:
-        raise PeriodError(text, "주를 알아볼 수 없습니다.", _WAYS) from None
+        raise PeriodError(text or "(빈 글)", "주를 알아볼 수 없습니다.", _WAYS) from None
 
 
 def between(first: date, last: date) -> Period:

@@ -1,0 +1,281 @@
+"""The archive: one SQLite file that keeps articles, their analyses, the briefings made, and what was rejected.
+
+Every method is one atomic step by itself; `with archive.transaction():` makes many of them one. A process that
+is killed leaves the file as it was after the last finished step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, NamedTuple, Self, TypeVar
+
+import msgspec
+
+from briefing.archive.store import connect, explained, missing
+from briefing.errors import ArchiveError, NotFoundError
+from briefing.model import Analysed, Analysis, Article, Briefing, Rejected
+from briefing.period import Period, week_of
+
+Reading = Literal["new", "known", "dated"]
+_Noun = TypeVar("_Noun", Article, Analysis, Briefing)
+
+# Candidates named when a text fits several articles: enough to choose from, short enough for one line.
+_CANDIDATES = 5
+
+_ORDER = "published, coalesce(outlet, ''), coalesce(title, ''), id, digest"
+
+
+class Kept(NamedTuple):
+    """A briefing as the archive lists it: its period's slug and the SHA-256 (hex) of its content."""
+
+    slug: str
+    hash: str
+
+
+class Archive:
+    """An open archive; a context manager that closes the file. Every failure is an ArchiveError with a way out."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True) -> Archive:
+        """The archive at `path`, migrated to this program's schema; a missing one is made if `create`.
+
+        ArchiveError for a file that is not an archive, a damaged one, one written by a newer program, a
+        folder nobody may write to, and a missing file without `create`.
+        """
+        if not create and missing(path):
+            raise ArchiveError(str(path), "보관함이 없습니다.", "먼저 briefing ingest로 기사를 넣어 주십시오.")
+        return cls(path, connect(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was not in a finished transaction is gone."""
+        with explained(self.path):
+            self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make the steps inside one: all of them are kept, or after an exception none. Inner ones join the outer."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:  # SQLite itself rolls back on a full disk
+                self._run("ROLLBACK")
+            raise
+        self._run("COMMIT")
+
+    # --- articles ---------------------------------------------------------------------------------------
+
+    def add(self, article: Article) -> Reading:
+        """Keep an article; say whether it was new, known, or known without a date that this reading brings.
+
+        A known article stays as it was first read, but for the missing date.
+        """
+        article = replace(article, id=_encodable(article.id), origin=_encodable(article.origin))
+        row = (article.digest, article.id, _iso(article.published), article.outlet, article.title, article.origin)
+        with self.transaction():
+            if self._run(
+                "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (*row, msgspec.json.encode(article)),
+            ):
+                return "new"
+            if article.published is None:
+                return "known"
+            for archived in tuple(self._articles("WHERE digest = ? AND published IS NULL", (article.digest,))):
+                completed = replace(archived, published=article.published)
+                self._run(
+                    "UPDATE article SET published = ?, payload = ? WHERE digest = ?",
+                    (_iso(article.published), msgspec.json.encode(completed), article.digest),
+                )
+                return "dated"
+            return "known"
+
+    def articles(self, period: Period | None = None) -> Iterator[Article]:
+        """The dated articles (of `period`) in order of date, outlet, title, id and digest.
+
+        Read one by one: memory stays flat however many there are.
+        """
+        if period is None:
+            return self._articles("WHERE published IS NOT NULL")
+        return self._articles("WHERE published BETWEEN ? AND ?", (_iso(period.start), _iso(period.end)))
+
+    def undated(self) -> tuple[Article, ...]:
+        """The articles that no week can claim because nothing states their date, in order of outlet, title, id."""
+        return tuple(self._articles("WHERE published IS NULL"))
+
+    def find(self, text: str) -> Article:
+        """The article whose id is `text`, else whose id or digest begins with it.
+
+        NotFoundError when there is none, or when there are several (it lists them by digest).
+        """
+        if not text:
+            raise NotFoundError("(빈 글)", "기사 ID가 비어 있습니다.", "briefing list로 ID를 확인해 주십시오.")
+        found = list(self._articles("WHERE id = ?", (text,), limit=_CANDIDATES + 1))
+        if not found:
+            begins = "WHERE substr(id, 1, :length) = :text OR substr(digest, 1, :length) = :text"
+            found = list(self._articles(begins, {"text": text, "length": len(text)}, limit=_CANDIDATES + 1))
+        if not found:
+            raise NotFoundError(text, "보관함에 그런 기사가 없습니다.", "briefing list로 ID를 확인해 주십시오.")
+        if len(found) > 1:
+            names = ", ".join(f"{a.digest[:12]}({a.title or a.id})" for a in found[:_CANDIDATES])
+            more = " 등" if len(found) > _CANDIDATES else ""
+            raise NotFoundError(text, f"여러 기사에 해당합니다: {names}{more}.", "앞의 열두 글자로 골라 주십시오.")
+        return found[0]
+
+    def count(self) -> int:
+        """How many articles are kept, dated or not."""
+        ((number,),) = self._rows("SELECT count(*) FROM article")
+        return int(number)
+
+    def weeks(self) -> tuple[tuple[Period, int], ...]:
+        """The ISO weeks that have articles, each with their number, the earliest first."""
+        counts: dict[Period, int] = {}
+        days = self._rows("SELECT published, count(*) FROM article WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1")
+        for day, number in days:
+            week = week_of(date.fromisoformat(day))
+            counts[week] = counts.get(week, 0) + number
+        return tuple(counts.items())
+
+    # --- rejections -------------------------------------------------------------------------------------
+
+    def reject(self, rejected: Rejected) -> None:
+        """Remember that something could not be read; a later reason for the same origin replaces the earlier."""
+        self._run("INSERT OR REPLACE INTO rejection VALUES (?, ?)", (_encodable(rejected.origin), rejected.reason))
+
+    def forget_rejections(self, paths: Iterable[Path]) -> None:
+        """Forget what was rejected at these paths, inside these folders, and in the records of these files.
+
+        A record's origin is its file's path, a colon, and its line. Reading a path again begins with this.
+        """
+        with self.transaction():
+            for path in paths:
+                text = _encodable(str(path))
+                if text == ".":  # the files of the present folder are read, and listed, without its name
+                    self._run("DELETE FROM rejection WHERE substr(origin, 1, 1) <> '/' AND origin NOT LIKE '../%'")
+                else:
+                    self._run(
+                        "DELETE FROM rejection WHERE origin = :text"
+                        " OR substr(origin, 1, length(:text) + 1) IN (:text || '/', :text || ':')",
+                        {"text": text},
+                    )
+
+    def rejections(self) -> tuple[Rejected, ...]:
+        """All that could not be read, in order of origin."""
+        return tuple(Rejected(*row) for row in self._rows("SELECT origin, reason FROM rejection ORDER BY origin"))
+
+    # --- analyses and briefings -------------------------------------------------------------------------
+
+    def analysis(self, digest: str, version: str) -> Analysis | None:
+        """The analysis of an article by that version of the analysis, or None where there is none yet."""
+        rows = self._rows("SELECT payload FROM analysis WHERE digest = ? AND version = ?", (digest, version))
+        for (payload,) in rows:
+            return self._decode(payload, Analysis)
+        return None
+
+    def unanalysed(self, version: str) -> Iterator[Article]:
+        """The articles that lack an analysis by that version, undated ones first, then in order of date."""
+        lacks = "WHERE NOT EXISTS (SELECT 1 FROM analysis WHERE analysis.digest = article.digest AND version = ?)"
+        return self._articles(lacks, (version,))
+
+    def analysed(self, version: str, word: str) -> Iterator[Analysed]:
+        """The analysed articles whose analysis holds `word` anywhere, undated ones first, then in order of date.
+
+        A coarse sieve on the stored text: the caller looks at where the word stands.
+        """
+        needle = msgspec.json.encode(word)[1:-1]
+        query = (
+            "SELECT article.payload, analysis.payload FROM article JOIN analysis USING (digest)"  # noqa: S608
+            " WHERE version = ? AND instr(analysis.payload, ?) ORDER BY " + _ORDER
+        )
+        rows = self._rows(query, (version, needle))
+        for article, analysis in rows:
+            yield Analysed(self._decode(article, Article), self._decode(analysis, Analysis))
+
+    def keep_analysis(self, digest: str, version: str, analysis: Analysis) -> None:
+        """Keep what an analysis found in an archived article, in place of what other versions found.
+
+        ArchiveError if the archive lacks the article.
+        """
+        with self.transaction():
+            self._run("DELETE FROM analysis WHERE digest = ?", (digest,))
+            self._run("INSERT INTO analysis VALUES (?, ?, ?)", (digest, version, msgspec.json.encode(analysis)))
+
+    def keep_briefing(self, briefing: Briefing) -> Kept:
+        """Keep the briefing of its period, in place of an earlier one, and say how it is listed."""
+        payload = msgspec.json.encode(briefing)
+        kept = Kept(briefing.period.slug, hashlib.sha256(payload).hexdigest())
+        self._run("INSERT OR REPLACE INTO briefing VALUES (?, ?, ?)", (*kept, payload))
+        return kept
+
+    def briefings(self) -> tuple[Kept, ...]:
+        """The briefings kept, in order of their slugs."""
+        return tuple(Kept(*row) for row in self._rows("SELECT slug, hash FROM briefing ORDER BY slug"))
+
+    def briefing(self, slug: str) -> Briefing | None:
+        """The briefing kept under a period's slug, or None."""
+        for (payload,) in self._rows("SELECT payload FROM briefing WHERE slug = ?", (slug,)):
+            return self._decode(payload, Briefing)
+        return None
+
+    def faults(self) -> tuple[str, ...]:
+        """What SQLite's own check finds wrong with the file (its English words); nothing for a sound archive."""
+        checks = tuple(row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok")
+        # A damaged file cannot answer the second question.
+        return checks or tuple(
+            f"{row[0]}: no {row[2]} for row {row[1]}" for row in self._rows("PRAGMA foreign_key_check")
+        )
+
+    # --- SQLite -----------------------------------------------------------------------------------------
+
+    def _articles(
+        self, where: str, values: Sequence[object] | dict[str, object] = (), limit: int = -1
+    ) -> Iterator[Article]:
+        query = f"SELECT payload FROM article {where} ORDER BY {_ORDER} LIMIT {limit}"  # noqa: S608 - constants
+        for (payload,) in self._rows(query, values):
+            yield self._decode(payload, Article)
+
+    def _rows(self, query: str, values: Sequence[object] | dict[str, object] = ()) -> Iterator[tuple[Any, ...]]:
+        with explained(self.path):
+            yield from self._connection.execute(query, values)
+
+    def _run(self, statement: str, values: Sequence[object] | dict[str, object] = ()) -> int:
+        with explained(self.path):
+            return self._connection.execute(statement, values).rowcount
+
+    def _decode(self, payload: bytes, noun: type[_Noun]) -> _Noun:
+        try:
+            return msgspec.json.decode(payload, type=noun)
+        except msgspec.DecodeError as error:
+            raise ArchiveError(
+                str(self.path), f"보관된 내용이 상했습니다({error}).", "briefing doctor로 확인해 주십시오."
+            ) from error
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _encodable(text: str) -> str:
+    """`text` as SQLite can hold it: half surrogates (from bytes of a file name that are no UTF-8) become `?`."""
+    return text.encode(errors="replace").decode()

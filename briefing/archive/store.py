@@ -1,0 +1,169 @@
+"""The SQLite file under the archive: opened and configured, its schema migrated, its failures explained."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefing.errors import ArchiveError
+
+# The way out of a damaged archive.
+RESTORE = "백업으로 되돌리거나, 이 파일을 다른 이름으로 옮긴 뒤 briefing ingest로 다시 만들어 주십시오."
+
+# "Brfg": tells our file from any other program's SQLite file (https://www.sqlite.org/pragma.html#pragma_application_id).
+_APPLICATION_ID = 0x42726667
+
+# Two processes may write in turn. A batch of fifty analyses holds the archive for some seconds; who waits this long
+# waits for something that hangs.
+_BUSY_SECONDS = 30.0
+
+# Migration n takes the archive from user_version n to n + 1. Never change one that was released: append.
+_MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        f"PRAGMA application_id = {_APPLICATION_ID}",
+        """
+        CREATE TABLE article (
+            digest TEXT NOT NULL PRIMARY KEY,
+            id TEXT NOT NULL,
+            published TEXT,
+            outlet TEXT,
+            title TEXT,
+            origin TEXT NOT NULL,
+            payload BLOB NOT NULL
+        ) STRICT
+        """,
+        # The order in which a briefing numbers its sources; an unknown outlet or title sorts as an empty one.
+        "CREATE INDEX article_order ON article (published, coalesce(outlet, ''), coalesce(title, ''), id, digest)",
+        "CREATE INDEX article_id ON article (id)",
+        """
+        CREATE TABLE analysis (
+            digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
+            version TEXT NOT NULL,
+            payload BLOB NOT NULL,
+            PRIMARY KEY (digest, version)
+        ) STRICT
+        """,
+        "CREATE TABLE briefing (slug TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, payload BLOB NOT NULL) STRICT",
+        "CREATE TABLE rejection (origin TEXT NOT NULL PRIMARY KEY, reason TEXT NOT NULL) STRICT",
+    ),
+)
+
+
+def missing(path: Path) -> bool:
+    """Whether nothing is there; False where nobody may look, so that opening it says why."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to the archive at `path`, made or migrated as needed, every statement its own transaction.
+
+    ArchiveError for a file that is not an archive, a damaged one, one written by a newer program, and a folder
+    nobody may write to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"보관함을 둘 폴더를 만들 수 없습니다({error.strerror})."
+        raise ArchiveError(str(path), reason, _ELSEWHERE) from error
+    with explained(path):
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            _prepare(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(path: Path, connection: sqlite3.Connection) -> None:
+    # Before anything is written to a file that may be another program's; in a transaction, because another process
+    # may be making the archive between one question and the next.
+    connection.execute("BEGIN")
+    try:
+        present = _version(path, connection)
+    finally:
+        connection.execute("ROLLBACK")
+    _log_ahead(connection)
+    # FULL: what was said to be kept survives a power cut too; commits are batched, so their fsync costs little.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    for number in range(present, len(_MIGRATIONS)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Asked again under the lock: another process may have migrated meanwhile.
+            if _version(path, connection) == number:
+                for statement in _MIGRATIONS[number]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number + 1}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on WAL: readers go on beside one writer, and a killed writer leaves no journal to roll back.
+
+    The file remembers it. At this one change SQLite does not wait for another writer (four processes that made an
+    archive at once: one in twenty-five was refused), so it is asked again.
+    """
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _version(path: Path, connection: sqlite3.Connection) -> int:
+    """The schema version of a file that is, or may become, an archive; ArchiveError for any other SQLite file."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != _APPLICATION_ID and (application or version or tables):
+        raise ArchiveError(
+            str(path), "다른 프로그램이 만든 SQLite 파일입니다.", "--archive로 다른 파일을 정해 주십시오."
+        )
+    if version > len(_MIGRATIONS):
+        raise ArchiveError(
+            str(path),
+            f"이 프로그램보다 새로운 판이 만든 보관함입니다(형식 {version}, 아는 형식 {len(_MIGRATIONS)}까지).",
+            "briefing을 새 판으로 올려 주십시오.",
+        )
+    return int(version)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's failures into ArchiveError, with what the user can do about each."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        reason, remedy = _FAILURES.get(
+            None if code is None else code & 0xFF, ("보관함을 다룰 수 없습니다", "briefing doctor로 확인해 주십시오.")
+        )
+        raise ArchiveError(str(path), f"{reason}({error}).", remedy) from error
+
+
+_ELSEWHERE = "권한을 확인하거나 --archive로 다른 곳을 정해 주십시오."
+_FAILURES: dict[int | None, tuple[str, str]] = {
+    sqlite3.SQLITE_NOTADB: ("SQLite 보관함이 아닙니다", RESTORE),
+    sqlite3.SQLITE_CORRUPT: ("보관함이 손상되었습니다", RESTORE),
+    sqlite3.SQLITE_CANTOPEN: ("보관함을 열 수 없습니다", _ELSEWHERE),
+    sqlite3.SQLITE_READONLY: ("보관함에 쓸 수 없습니다", _ELSEWHERE),
+    sqlite3.SQLITE_PERM: ("보관함에 쓸 수 없습니다", _ELSEWHERE),
+    sqlite3.SQLITE_FULL: ("디스크가 가득 찼습니다", "공간을 비운 뒤 같은 명령을 다시 실행해 주십시오."),
+    sqlite3.SQLITE_BUSY: ("다른 작업이 보관함을 쓰고 있습니다", "그 작업이 끝난 뒤 다시 실행해 주십시오."),
+    sqlite3.SQLITE_LOCKED: ("다른 작업이 보관함을 쓰고 있습니다", "그 작업이 끝난 뒤 다시 실행해 주십시오."),
+}

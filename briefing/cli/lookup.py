@@ -1,0 +1,57 @@
+"""Questions to the archive that need the analyses: each article is analysed once and the result kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from unicodedata import normalize
+
+from briefing import analysis, pipeline
+from briefing.archive import Archive
+from briefing.model import Article, Quote
+
+_BATCH = 500  # articles held in memory at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One remark and the article it stands in."""
+
+    article: Article
+    quote: Quote
+
+    @property
+    def words(self) -> str:
+        """The words as they stand in the article."""
+        return self.quote.of(self.article.body)
+
+
+def complete(archive: Archive, progress: pipeline.Progress = pipeline.silent) -> None:
+    """Analyse whatever the archive holds without an analysis by the present version."""
+    # Asked again for each batch: what a query still has to give must not change under it.
+    while batch := tuple(islice(archive.unanalysed(analysis.version()), _BATCH)):
+        for _ in pipeline.analysed(archive, batch, progress):
+            pass
+
+
+def remarks(archive: Archive, actor: str, since: date | None) -> Iterator[Said]:
+    """What `actor` said in the analysed articles, from the day `since` on, in order of date and place.
+
+    The name is compared as a whole, white space aside. With `since`, articles without a date are left out.
+    """
+    wanted = _key(actor)
+    # The sieve takes the longest part: a foreign name may stand in the text with another spacing.
+    part = max(normalize("NFC", actor).split(), key=len, default="")
+    for found in archive.analysed(analysis.version(), part):
+        day = found.article.published
+        if since is not None and (day is None or day < since):
+            continue
+        for quote in found.analysis.quotes:
+            if quote.speaker is not None and _key(quote.speaker) == wanted:
+                yield Said(found.article, quote)
+
+
+def _key(name: str) -> str:
+    return "".join(normalize("NFKC", name).split())

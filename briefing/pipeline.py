@@ -1,0 +1,183 @@
+"""The order of things. Read this page from top to bottom and you have understood the program.
+
+sources ─ read ─> Article ─ analyse ─> Analysis ─ synthesise ─> Briefing ─ render ─> files
+                     └──────── the archive (SQLite) keeps all of these ────────┘
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import briefing
+from briefing import analysis, render, synthesis
+from briefing import ingest as readers
+from briefing.archive import Archive
+from briefing.config import Config
+from briefing.errors import OutputError
+from briefing.model import Analysed, Article, Briefing, Rejected
+from briefing.period import Period
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+"""Called as `(stage, done, total)`; total 0 means unknown."""
+
+# Articles written in one transaction: a kill costs at most this many analyses, and a commit (some milliseconds)
+# stays small beside them.
+_BATCH = 50
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """The progress nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of the articles and files that were read.
+
+    `new` and `known` as the archive saw them; `dated` were known without a date and have one now; `rejected`
+    could not be read.
+    """
+
+    new: tuple[Article, ...]
+    known: tuple[Article, ...]
+    dated: tuple[Article, ...]
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished briefing and its files, in the order a reader opens them."""
+
+    briefing: Briefing
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def ingest(
+    archive: Archive, paths: Sequence[Path], published: date | None, progress: Progress = silent
+) -> IngestReport:
+    """Reads `paths` into the archive; what cannot be read is kept there as rejected until it can be.
+
+    `published` dates the articles that state no date. Reading the same paths again changes nothing.
+    """
+    sorted_out: dict[str, list[Article]] = {"new": [], "known": [], "dated": []}
+    rejected: list[Rejected] = []
+    done = 0
+    archive.forget_rejections(paths)
+    for batch in _batches(readers.read(paths, published)):
+        with archive.transaction():
+            for result in batch:
+                if isinstance(result, Rejected):
+                    archive.reject(result)
+                    rejected.append(result)
+                else:
+                    sorted_out[archive.add(result)].append(result)
+        done += len(batch)
+        progress("기사 읽기", done, 0)
+    counts = (len(sorted_out["new"]), len(sorted_out["known"]), len(sorted_out["dated"]), len(rejected))
+    log.info("읽기: 새 기사 %d건, 아는 기사 %d건, 날짜를 채운 기사 %d건, 읽지 못한 것 %d건", *counts)
+    return IngestReport(
+        new=tuple(sorted_out["new"]),
+        known=tuple(sorted_out["known"]),
+        dated=tuple(sorted_out["dated"]),
+        rejected=tuple(rejected),
+    )
+
+
+def analyse(articles: Iterable[Article], progress: Progress = silent) -> Iterator[Analysed]:
+    """Each article with its analysis, in order; nothing is kept."""
+    for done, article in enumerate(articles, start=1):
+        yield Analysed(article, analysis.analyse(article))
+        progress("기사 분석", done, 0)
+
+
+def analysed(archive: Archive, articles: Iterable[Article], progress: Progress = silent) -> Iterator[Analysed]:
+    """Each archived article with its analysis, in order; made and kept where none of the present version is archived.
+
+    A batch is analysed first and then written at once, so that the archive is never locked while Kiwi works.
+    """
+    version = analysis.version()
+    done = made = 0
+    for batch in _batches(articles):
+        found = {article.digest: archive.analysis(article.digest, version) for article in batch}
+        fresh = {article.digest: analysis.analyse(article) for article in batch if found[article.digest] is None}
+        with archive.transaction():
+            for digest, one in fresh.items():
+                archive.keep_analysis(digest, version, one)
+        for article in batch:
+            yield Analysed(article, found[article.digest] or fresh[article.digest])
+        done, made = done + len(batch), made + len(fresh)
+        progress("기사 분석", done, 0)
+    log.info("분석: 기사 %d건 가운데 %d건을 새로 분석", done, made)
+
+
+def build(archive: Archive, period: Period, settings: Config, output: Path, progress: Progress = silent) -> Built:
+    """Composes and writes the briefing of `period` to `output/<period>/`; OutputError where that cannot be written."""
+    folder = output / period.slug
+    with _writing(folder):
+        (folder / "charts").mkdir(parents=True, exist_ok=True)
+        for unfinished in folder.rglob(".*.part"):  # left by a build that was killed
+            unfinished.unlink()
+    week = tuple(analysed(archive, archive.articles(period), progress))
+    progress("종합", 0, 0)
+    composed = synthesis.compose(
+        week,
+        period,
+        title=settings.title,
+        issuer=settings.issuer,
+        summary_sentences=settings.summary_sentences,
+        undated=archive.undated(),
+        rejected=archive.rejections(),
+        generator=f"briefing {briefing.__version__}",
+    )
+    log.info("종합: 주제 %d개, 말한 이 %d명", len(composed.topics), len(composed.voices))
+    progress("문서 만들기", 0, 0)
+    files = render.files(composed)
+    with _writing(folder):
+        written = tuple(_write(folder / name, content) for name, content in files.items())
+        for stale in set((folder / "charts").iterdir()) - set(written):
+            stale.unlink()
+    archive.keep_briefing(composed)
+    log.info("문서: %s", folder)
+    return Built(composed, folder, written)
+
+
+def _batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    iterator = iter(items)
+    while batch := tuple(islice(iterator, _BATCH)):
+        yield batch
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Writes the whole file or none of it: a temporary file in the same folder takes its name when complete."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(content)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = f"보고서를 쓸 수 없습니다({error.strerror})."
+        raise OutputError(str(folder), reason, "쓸 수 있는 폴더를 --output으로 지정해 주십시오.") from error
