@@ -8,7 +8,10 @@ documents (□ ○ - ※), or where white space and stop were both lost and a fi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefing.language import kiwi
 from briefing.model import Document, Span, Token
@@ -26,7 +29,7 @@ _BYLINE = re.compile(
 # number (1. 28.), a single capital an initial.
 _STOP = re.compile(r"(?:(?<![\d\s])(?<!\b[A-Z])\.+|[!?。…]+(?![,”’\"'」』)]))[”’\"'」』)\]]*(?=\s|$)")
 _LIST_MARK = re.compile(r"(?:(?<=\s)|^)(?:[□■○●◦ㅇ▪▫◆◇▶▷※➊-➓❶-❿①-⑳]|[-–—·*∙](?=\s))")
-_MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", "｢": "｣", "(": ")"}
+_MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", "｢": "｣", "(": ")", '"': '"'}
 
 # What can begin a sentence straight after a final ending that lost its stop and its space.
 _OPENERS = frozenset({"NNG", "NNP", "NP", "MAJ", "MAG", "MM", "SL", "SSO", "NR", "SN"})
@@ -48,38 +51,46 @@ def _sentences(body: str, paragraph: Span, tokens: tuple[Token, ...]) -> Iterato
     cuts = {m.end() for m in _STOP.finditer(body, start, paragraph.end)}
     cuts |= {m.start() for m in _LIST_MARK.finditer(body, start, paragraph.end)}
     cuts |= set(_lost_stops(body, paragraph, tokens))
-    for cut in sorted(cuts) + [paragraph.end]:
-        if start < cut and not any(a < cut < b for a, b in protected) and body[start:cut].strip():
+    for cut in [*sorted(cuts), paragraph.end]:
+        if start < cut and not _inside(protected, cut) and body[start:cut].strip():
             yield _trim(body, start, cut)
             start = cut
 
 
-def quoted(body: str, paragraph: Span) -> list[tuple[int, int]]:
-    """Positions (open, after close) of the outermost balanced quotations and brackets of a paragraph.
+def _inside(pairs: list[tuple[int, int]], position: int) -> bool:
+    """Whether `position` lies strictly inside one of the ordered, disjoint pairs."""
+    at = bisect_left(pairs, (position, 0)) - 1
+    return at >= 0 and position < pairs[at][1]
 
-    Straight marks pair off in order. A mark without its partner protects nothing.
+
+def quoted(body: str, paragraph: Span) -> list[tuple[int, int]]:
+    """Positions (open, after close) of the outermost balanced quotations and brackets of a paragraph, in order.
+
+    Straight marks pair off in order. A mark without its partner protects nothing. Linear in the paragraph.
     """
     pairs: list[tuple[int, int]] = []
-    open_marks: list[tuple[str, int]] = []
+    stack: list[tuple[str, int]] = []  # what would close, and where it was opened
+    waiting = Counter[str]()
     for i in range(paragraph.start, paragraph.end):
         c = body[i]
-        expected = [close for close, _ in open_marks]
-        if c in expected:
-            while open_marks:
-                close, at = open_marks.pop()
+        if waiting[c]:
+            while True:
+                close, at = stack.pop()
+                waiting[close] -= 1
                 if close == c:
-                    pairs.append((at, i + 1))
                     break
+            while pairs and pairs[-1][0] > at:  # inside the new one
+                pairs.pop()
+            pairs.append((at, i + 1))
         elif c in _MARKS:
-            open_marks.append((_MARKS[c], i))
-        elif c == '"':
-            open_marks.append(('"', i))
-    return [(a, b) for a, b in pairs if not any(x < a and b < y for x, y in pairs)]
+            stack.append((_MARKS[c], i))
+            waiting[_MARKS[c]] += 1
+    return pairs
 
 
 def _lost_stops(body: str, paragraph: Span, tokens: tuple[Token, ...]) -> Iterator[int]:
     inside = Document(body, (), (), tokens).tokens_in(paragraph)
-    for left, right in zip(inside, inside[1:], strict=False):
+    for left, right in pairwise(inside):
         lost = left.tag == "EF" and left.form.endswith("다") and left.end == right.start and right.tag in _OPENERS
         if lost and body[right.start] not in ".,”’\"'":
             yield right.start

@@ -1,0 +1,93 @@
+"""What a figure measures. Sentences are our own; places and bodies named in them are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefing.analysis import figures
+from briefing.model import Document
+
+Parse = Callable[[str], Document]
+
+
+def labels(parse: Parse, text: str) -> list[str | None]:
+    return [f.label for f in figures.extract(parse(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        # bound to the noun behind
+        ("가람시는 5개 업체를 골랐다.", "업체"),
+        ("가람시는 33개 지역본부와 협력한다.", "지역본부"),
+        ("가람시는 100억원의 예산을 쓴다.", "예산"),
+        ("가람시는 150조원 규모의 성장펀드를 만든다.", "성장펀드"),
+        ("가람시는 7개 팀을 골랐다.", "팀"),
+        ("가람시는 3개 대출상품 출시를 알렸다.", "대출상품"),
+        ("모두 18명의 대학생기자단을 뽑았다.", "대학생기자단"),
+        # directly before
+        ("이용자 342명의 결제정보가 샜다.", "이용자"),
+        ("올해 예산 5,770억원을 쓴다.", "예산"),
+        ("아시아 청년 55명이 왔다.", "아시아 청년"),
+        ("참석자 200여명이 질문했다.", "참석자"),
+        ("거치기간 6개월을 준다.", "거치기간"),
+        # with a particle, through adverbs and dates
+        ("상담 건수는 총 11,626건이다.", "상담 건수"),
+        ("참여기업이 2020년 81개사였다.", "참여기업"),
+        ("주식스팸이 전체의 9%를 차지했다.", "주식스팸"),
+        ("비상 인력을 최대 8명까지 늘린다.", "비상 인력"),
+        ("단지 조성에 33억원을 쓴다.", "단지 조성"),
+        ("악성코드 감염의 경우 195건이었다.", "악성코드 감염"),
+        # brackets, quotation marks, colons
+        ("응답은 ‘교통’(41.1%)이 많았다.", "교통"),
+        ("이자지원(2%p)을 더한다.", "이자지원"),
+        ("총사업비 : 3조원", "총사업비"),
+        ("(금리) 연 4.5%", "금리"),
+        # behind the topic particle
+        ("5,100억원은 자기자본으로 마련한다.", "자기자본"),
+        # what people did
+        ("행사에는 70여명이 참석했다.", "참석"),
+    ],
+)
+def test_the_measured_noun(parse: Parse, text: str, label: str) -> None:
+    assert labels(parse, text) == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "정부가 9000억원을 들여 길을 낸다.",
+        "가람시는 지원 전 대비 약 80% 좋아졌다.",
+        "가람, 나래, 다솜 등 5개국에서 쓴다.",
+        "지난 3월부터 5일간 서울에서 연다.",
+        "이번 회의는 약 5개월 만에 열렸다.",
+        "증가세로 전환(+1.1조원)했다.",
+        "2024년 30%였다.",
+        "모두 98명의 결제정보가 샜다.",
+        "ABC는 10회 강의를 연다.",
+        "김하늘 후보를 4.6%포인트 차이로 눌렀다.",
+    ],
+)
+def test_no_label_where_the_text_is_not_clear(parse: Parse, text: str) -> None:
+    assert labels(parse, text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("보호한도를 5천만원에서 1억원으로 올린다.", ["보호한도", "보호한도"]),
+        ("관제 서비스가 8,644억 원(42.5%)을 벌었다.", ["관제 서비스", "관제 서비스"]),
+        ("생계융자(연 4.5%, 최대 500만원)를 준다.", ["생계융자", "생계융자"]),
+        ("건설업 비중(%) : (’15) 4.9 → (’25) 23.7", ["건설업 비중", "건설업 비중"]),
+        ("사업비 중 5,100억원은 자기자본으로 마련한다.", ["자기자본"]),
+        ("청년(국내 27명, 해외 28명)이 왔다.", [None, "해외"]),
+    ],
+)
+def test_what_later_values_measure(parse: Parse, text: str, expected: list[str | None]) -> None:
+    assert labels(parse, text) == expected
+
+
+def test_a_label_stays_in_its_sentence(parse: Parse) -> None:
+    assert labels(parse, "가람시가 예산을 밝혔다. 30억원이다.") == [None]
