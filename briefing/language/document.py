@@ -27,7 +27,7 @@ _BYLINE = re.compile(
 
 # A stop, the marks that close over it, then white space. A digit before a full stop is a date or a list
 # number (1. 28.), a single capital an initial.
-_STOP = re.compile(r"(?:(?<![\d\s])(?<!\b[A-Z])\.+|[!?。…]+(?![,”’\"'」』)]))[”’\"'」』)\]]*(?=\s|$)")
+_STOP = re.compile(r"(?:(?<![\d\s])(?<!\b[A-Z])\.+|[!?。…]+(?![,”’\"'」』)]))[”’\"'」』)\]>》]*(?=\s|$)")
 _LIST_MARK = re.compile(r"(?:(?<=\s)|^)(?:[□■○●◦ㅇ▪▫◆◇▶▷※➊-➓❶-❿①-⑳]|[-–—·*∙](?=\s))")
 _MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", "｢": "｣", "(": ")", '"': '"'}
 

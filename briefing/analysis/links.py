@@ -1,0 +1,118 @@
+"""How the text takes up what stands in quotation marks: as something said, or as the name of a thing.
+
+The evidence is what follows the closing mark: a quotative ending and a reporting verb (”고 말했다, ”라며), a noun of
+speech (”는 뜻을 밝혔다), the reporter's own sentence going on (”을 당부했다), nothing, or a naming (”이라는 주제로).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from briefing.analysis.marks import Marked, within
+from briefing.language import speech
+from briefing.model import Document, Span, Token
+
+_DEFINED = re.compile(r"(?:이하|가칭|일명|약칭)[\s:,]*$")
+_AMENDED = re.compile(r"\s*(?:[을를]|은|에서|→|->)\s*[“\"]")
+_SPOKEN = re.compile(
+    r"\s*(?P<ending>이?라고|이?라며|이?라면서|고(?![가-힣])|며|면서|하고(?=\s)|이고(?=,?\s*[“\"])|이며(?=,?\s*[“\"])|(?:임|함|음)을(?=\s))"
+)
+_WITH_NOUN = re.compile(r"\s*(?:이?라는|이라던|라던|는)\s")
+_DEFINITION = re.compile(r"\s*(?:이?란|이라)\s")
+_STOPS = re.compile(r"\s*(?:$|[,.\n“\"'*<\[]|[□○ㅇ▪※])")
+
+_ENDED = re.compile(r"[.?!][”\"’']+\s")
+
+# How far behind the closing mark the reporting verb may stand, in code points: sentences are seldom longer.
+_REACH = 400
+
+
+class Link(Enum):
+    """How the text after the closing mark takes the words up."""
+
+    SPOKEN = "고 말했다"
+    CHAINED = "라며"
+    NOUN = "는 뜻을 밝혔다"
+    WOVEN = "을 촉구했다"
+    BARE = ""
+    NAMED = "이라는 주제"
+
+
+class Candidate(NamedTuple):
+    """A marked stretch, how it is taken up, and the reporting verb that does so, if any."""
+
+    mark: Marked
+    link: Link
+    verb: speech.Verb | None
+
+
+def judge(document: Document, mark: Marked, marked: Sequence[Marked]) -> Candidate:
+    """The candidate of `mark`; `marked` are all marked stretches, whose insides are no evidence."""
+    text = document.text
+    if _DEFINED.search(text, max(0, mark.opening - 12), mark.opening) or _AMENDED.match(text, mark.after):
+        return Candidate(mark, Link.NAMED, None)
+    tail = _tail(document, mark, marked)
+    verbs = list(speech.verbs(tail))
+    own = verbs[0] if verbs else None
+    telling = next((verb for verb in verbs if not verb.light), None)
+    if spoken := _SPOKEN.match(text, mark.after):
+        if spoken["ending"].endswith(("며", "면서")) or spoken["ending"] == "이고":
+            return Candidate(mark, Link.CHAINED, own)
+        return Candidate(mark, Link.NAMED if _names(tail, own) else Link.SPOKEN, own)
+    if _WITH_NOUN.match(text, mark.after):
+        return Candidate(mark, Link.NOUN if _tells(tail) else Link.NAMED, telling)
+    if _DEFINITION.match(text, mark.after):
+        return Candidate(mark, Link.NAMED, None)
+    inside = document.tokens_in(mark)
+    ended = bool(inside) and inside[-1].tag in ("EF", "SF")
+    if own is not None and ended and not text[mark.after : own.start].strip():
+        return Candidate(mark, Link.SPOKEN, own)
+    if _STOPS.match(text, mark.after) or _ENDED.match(text, mark.end - 1):
+        return Candidate(mark, Link.BARE, None)
+    return Candidate(mark, Link.WOVEN, telling)
+
+
+def _tail(document: Document, mark: Marked, marked: Sequence[Marked]) -> list[Token]:
+    """The tokens from the closing mark to the end of the sentence, other marked stretches left out."""
+    begin = mark.after
+    while document.text[begin : begin + 1].isspace():
+        begin += 1
+    line_end = document.text.find("\n", begin)
+    end = min(mark.after + _REACH, line_end if line_end >= 0 else len(document.text))
+    others = iter(within(marked, mark.after, end))
+    other = next(others, None)
+    tail: list[Token] = []
+    for token in document.tokens_in(Span(mark.after, end)):
+        while other is not None and other.after <= token.start:
+            other = next(others, None)
+        if other is not None and other.opening <= token.start:
+            continue
+        tail.append(token)
+        if token.tag == "EF":
+            break
+    return tail
+
+
+def _names(tail: Sequence[Token], verb: speech.Verb | None) -> bool:
+    """Whether the words become a name: 라고 불리는, 라고 이름 붙인."""
+    for token in tail[:6]:
+        if verb is not None and token.start >= verb.start and not verb.light:
+            return False
+        if token.form in speech.lexicon().names:
+            return True
+    return False
+
+
+def _tells(tail: Sequence[Token]) -> bool:
+    """Whether the noun described is one of speech: 는 점, 라는 국민의 비판, 는 것이 업계의 설명."""
+    nouns = [
+        token.form
+        for i, token in enumerate(tail)
+        if token.tag in ("NNG", "NNB") and not (i + 1 < len(tail) and tail[i + 1].tag in ("XSV", "XSA"))
+    ]
+    reach = 8 if nouns[:1] == ["것"] else 4
+    known = speech.lexicon()
+    return not any(noun in known.names for noun in nouns[:2]) and any(noun in known.nouns for noun in nouns[:reach])

@@ -1,0 +1,152 @@
+"""Statements of an article with their speakers: what stands in quotation marks, and reported speech.
+
+Quotation marks also hold names of events and services, definitions, amendments, slogans and sayings. What
+follows the closing mark decides (고, 라며 and a reporting verb, or 이라는 주제로), then what stands inside (a clause
+or a name), then who is there to have said it. A statement without a speaker in its own sentence takes the one
+the text carries on from, or the one presented in the sentence after it; else the speaker stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.analysis import attribution, marks, reported
+from briefing.analysis.attribution import Spoken, touch
+from briefing.analysis.links import Candidate, Link, judge
+from briefing.analysis.marks import Marked
+from briefing.analysis.speakers import Cast, Speaker
+from briefing.model import Actor, Document, Quote, Span
+
+# The reporter's own ending straight behind the mark: “…”하겠다고, “…”되고, “…”해 주기를. One that goes on with a noun
+# (“…”하는 내용의 개정안) describes a thing.
+_FUSED = re.compile(
+    r"(?:[가-힣]{1,6}(?:다고|다며|다면서|라고|라며|자고|달라고|기를|도록)|[하되해됐했](?![가-힣]*[는한된할될]\s)\S*)"
+)
+_TELLS_ALL_THE_SAME = re.compile(r"\s*(?:바|뒤|후|다음|데)(?![가-힣]{2})")
+_OBJECT = re.compile(r"[을를](?=\s)")
+_FINAL = re.compile(r"(?:다|요|까|죠|자|라|오|음|함|임|것|중|때|야|네|나|지|래)[\s.!?…*]*$")
+
+# A fragment that ends in a noun and is taken up as a thing is rather a name (“국민이 체감하는 규제 혁신”을); with a
+# subject or object of its own and this length, in code points, it is a clause. A judgement between examples of both.
+_NAME = 20
+
+
+def extract(document: Document, actors: tuple[Actor, ...]) -> tuple[Quote, ...]:
+    """The quotes of `document` in order of their start, each text once.
+
+    Direct quotes are what stands between marks and was said by a person, a body or people described; indirect
+    ones are reported speech of named persons. Leads of bodies (위원회는 …고 밝혔다) are not quotes.
+    """
+    cast = Cast.of(document, actors)
+    marked = marks.pairs(document)
+    direct = list(_direct(cast, marked))
+    quotes = [_quote(document, candidate, spoken.speaker) for candidate, spoken in direct]
+    quotes += reported.extract(cast, marked, [spoken for _, spoken in direct])
+    kept: dict[str, Quote] = {}
+    for quote in sorted(quotes, key=lambda quote: quote.start):
+        key = "".join(quote.of(document.text).split()).rstrip(".")
+        if key not in kept or (kept[key].speaker is None and quote.speaker is not None):
+            kept[key] = quote
+    return tuple(sorted(kept.values(), key=lambda quote: quote.start))
+
+
+def _quote(document: Document, candidate: Candidate, speaker: Speaker | None) -> Quote:
+    verb = candidate.verb
+    return Quote(
+        start=candidate.mark.start,
+        end=candidate.mark.end,
+        kind="direct",
+        speaker=speaker.name if speaker else None,
+        speaker_org=speaker.org if speaker else None,
+        speaker_title=speaker.title if speaker else None,
+        cue=document.text[verb.start : verb.end] if verb else None,
+    )
+
+
+def _direct(cast: Cast, marked: Sequence[Marked]) -> Iterator[tuple[Candidate, Spoken]]:
+    """The statements among the marked stretches. `last` is the one before, whose speaker may carry over."""
+    candidates = [judge(cast.document, mark, marked) for mark in marked]
+    last: Spoken | None = None
+    for i, candidate in enumerate(candidates):
+        following = candidates[i + 1] if i + 1 < len(candidates) else None
+        spoken = _said(cast, candidate, following, last)
+        if spoken is not None:
+            yield candidate, spoken
+            last = spoken
+
+
+def _said(cast: Cast, candidate: Candidate, following: Candidate | None, last: Spoken | None) -> Spoken | None:
+    """The statement in `candidate` with its speaker, or None if nobody is reported as saying the words."""
+    mark, link = candidate.mark, candidate.link
+    if link is Link.NAMED or mark.end - mark.start < 2:
+        return None
+    if not mark.double and (candidate.verb is None or link is Link.BARE or not _sentence(cast.document, mark)):
+        return None
+    speaker = attribution.own(cast, candidate, last)
+    if link is Link.WOVEN:
+        return _woven(cast, candidate, speaker or attribution.carried(cast, mark.opening, last))
+    if link is Link.BARE:
+        return _bare(cast, candidate, following, speaker, last)
+    speaker = speaker or attribution.behind(cast, candidate) or attribution.label(cast, mark)
+    speaker = speaker or attribution.source(cast, mark)
+    if speaker is None and _nobodys(cast.document, candidate):
+        return None
+    return Spoken(mark, speaker or attribution.carried(cast, mark.opening, last))
+
+
+def _nobodys(document: Document, candidate: Candidate) -> bool:
+    """Whether the words describe a thing and not what somebody said: …는 지적, …고 답한 비율; not …고 말한 뒤."""
+    if candidate.verb is None:
+        return candidate.link is Link.NOUN
+    return candidate.verb.adnominal and not _TELLS_ALL_THE_SAME.match(document.text, candidate.verb.end)
+
+
+def _woven(cast: Cast, candidate: Candidate, speaker: Speaker | None) -> Spoken | None:
+    """A fragment that the reporter's own sentence goes on with counts if it renders what somebody said."""
+    document, mark, verb = cast.document, candidate.mark, candidate.verb
+    if verb is None or speaker is None:
+        return None
+    text, inside = document.text, document.tokens_in(mark)
+    fused = bool(_FUSED.match(text, mark.after))
+    direct_object = _OBJECT.match(text, mark.after) and len(text[mark.after + 1 : verb.start].split()) <= 2
+    if direct_object and _sentence(document, mark):
+        return Spoken(mark, speaker)
+    if not _clause(document, mark):
+        several = len(mark.of(text).split()) > 1
+        return Spoken(mark, speaker) if fused and several and speaker.is_person else None
+    name_like = inside[-1].tag in ("NNG", "NNP", "SL", "SN", "XSN", "SSC")
+    cased = any(token.tag in ("JKS", "JKO", "JX") for token in inside)
+    renders = fused or (speaker.is_person and (not name_like or (cased and mark.end - mark.start >= _NAME)))
+    return Spoken(mark, speaker) if renders else None
+
+
+def _bare(
+    cast: Cast, candidate: Candidate, following: Candidate | None, speaker: Speaker | None, last: Spoken | None
+) -> Spoken | None:
+    """Words with nothing behind the mark are a statement if somebody is presented as saying them."""
+    document, mark = cast.document, candidate.mark
+    if last is not None and touch(document.text, last.mark.after, mark.opening):
+        return Spoken(mark, last.speaker)
+    if (labelled := attribution.label(cast, mark)) is not None:
+        return Spoken(mark, labelled)
+    if not _sentence(document, mark):
+        return None
+    if speaker is not None:
+        return Spoken(mark, speaker)
+    if following is not None and touch(document.text, mark.after, following.mark.opening):
+        joined = following.link in (Link.SPOKEN, Link.CHAINED, Link.NOUN)
+        return Spoken(mark, attribution.carried(cast, mark.opening, last)) if joined else None
+    presented = attribution.announced(cast, mark) or attribution.presented(cast, mark)
+    return Spoken(mark, presented) if presented is not None else None
+
+
+def _clause(document: Document, span: Span) -> bool:
+    """Whether the words have a predicate, as a name of a thing seldom has."""
+    tokens = document.tokens_in(span)
+    return any(t.tag[:2] in ("VV", "VA", "VX", "VC") or t.tag in ("XSV", "XSA") for t in tokens)
+
+
+def _sentence(document: Document, span: Span) -> bool:
+    """Whether the words are a clause that ends as a sentence does (…다, …할 것, …함)."""
+    return _clause(document, span) and bool(_FINAL.search(span.of(document.text)))

@@ -1,0 +1,253 @@
+"""Who can be speaking in a stretch of text: subjects, genitives and labels, resolved against the actors.
+
+A subject is a noun phrase with 은/는/이/가/께서/도 straight after it. The one addressed (“…에게”, “…에는”) bears
+another particle and is never a subject here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefing.language import speech
+from briefing.model import Actor, Document, Span, Token
+
+_NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XSN", "XPN", "XR"})
+_LIST_LETTER = re.compile("[ㄱ-ㅣо]")
+_JOINERS = frozenset("·ㆍ‧･・/&-")
+_TOPICS = frozenset({"은", "는", "도"})
+_AND = frozenset({"과", "와", "및", "그리고"})
+_PRONOUNS = frozenset({"그", "그녀"})
+_POINTERS = frozenset({"이", "그", "해당"})
+
+_BRACKETS = {"(": ")", "[": "]"}
+# Phrases are read in at most so many code points; a sentence that is longer is a table or a list.
+_WINDOW = 1000
+# A title alone means the person named with it among so many mentions before.
+_RECENT = 100
+# 최부총장, 한원장: one syllable of surname and two of title at least.
+_SHORTEST_FUSED = 3
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# An aside longer than this is a bracket whose partner was lost: (위원장 홍길동) and (Gil-dong Hong) are short.
+_LONGEST_ASIDE = 80
+
+# Endings of words for people and bodies that the lexicon cannot list one by one.
+_GROUPS = ("씨", "협회", "위원회", "업계", "단체", "노조")
+
+# Heads that make somebody beside the person named the one who speaks: 장관 측, 총리실 관계자.
+_PROXIES = frozenset({"측", "관계자", "대변인", "당국자", "보좌관"})
+
+
+class Speaker(NamedTuple):
+    """A speaker as a quote bears it. `actor` is None for one who is described and not named."""
+
+    name: str
+    org: str | None = None
+    title: str | None = None
+    actor: Actor | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is somebody the article names."""
+        return self.actor is not None and self.actor.kind == "person"
+
+
+class Subject(NamedTuple):
+    """A noun phrase that may be the speaker: its words [start, end), its particle's end.
+
+    `speaker` is None where neither an actor nor a word for people heads the phrase; `anaphor` marks 그는 and
+    이 관계자는, which point back; `topic` tells 은/는/도 from 이/가.
+    """
+
+    start: int
+    end: int
+    after: int
+    speaker: Speaker | None
+    topic: bool
+    anaphor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of a document by position of their mentions."""
+
+    document: Document
+    mentions: tuple[tuple[int, int, Actor], ...]
+
+    @classmethod
+    def of(cls, document: Document, actors: Iterable[Actor]) -> Cast:
+        """The cast of `document`; of two mentions at one place the longer one counts."""
+        places: dict[int, tuple[int, int, Actor]] = {}
+        for actor in actors:
+            for span in actor.mentions:
+                known = places.get(span.start)
+                if known is None or known[1] < span.end:
+                    places[span.start] = (span.start, span.end, actor)
+        return cls(document, tuple(places[start] for start in sorted(places)))
+
+    def within(self, start: int, end: int) -> Sequence[tuple[int, int, Actor]]:
+        """The mentions that lie in [start, end), in order."""
+        first = bisect_left(self.mentions, start, key=lambda mention: mention[0])
+        last = bisect_left(self.mentions, end, key=lambda mention: mention[0])
+        return [mention for mention in self.mentions[first:last] if mention[1] <= end]
+
+    def subjects(self, start: int, end: int) -> Iterator[Subject]:
+        """Every subject in [start, end), in order; of joint subjects (A와 B는) the first is the speaker."""
+        return self._phrases(start, end, _subject_particle)
+
+    def owners(self, start: int, end: int) -> Iterator[Subject]:
+        """Phrases with 의 before a noun of speech: (“…”는 게) 업계의 (설명이다)."""
+        nouns = speech.lexicon().nouns
+
+        def owns(tokens: Sequence[Token], i: int) -> bool:
+            return tokens[i].tag == "JKG" and i + 1 < len(tokens) and tokens[i + 1].form in nouns
+
+        return self._phrases(start, end, owns)
+
+    def sources(self, start: int, end: int) -> Iterator[Subject]:
+        """Phrases with 에 따르면: (한국은행)에 따르면 “…”."""
+
+        def cited(tokens: Sequence[Token], i: int) -> bool:
+            return tokens[i].tag == "JKB" and i + 1 < len(tokens) and tokens[i + 1].form in ("따르", "의하")
+
+        return self._phrases(start, end, cited)
+
+    def modified(self, start: int, end: int) -> Speaker | None:
+        """The speaker that a clause before it describes: (“…”고 말한) 김 장관."""
+        phrase: list[Token] = []
+        people = self._people(start, end)
+        for token in self.document.tokens_in(Span(start, end)):
+            if not _nominal(token) and not _inside(token, people):
+                break
+            phrase.append(token)
+        return self.resolve(phrase[0].start, phrase[-1].end, None) if phrase else None
+
+    def label(self, start: int, end: int) -> Speaker | None:
+        """The speaker a label or a bare apposition names: [대통령 신년사], 홍길동 차관:."""
+        people = [actor for _, _, actor in self.within(start, end) if actor.kind == "person"]
+        if people:
+            return _known(people[-1])
+        persons = speech.lexicon().persons
+        for token in self.document.tokens_in(Span(start, end)):
+            if token.tag == "NNG" and token.form in persons:
+                return self.resolve(token.start, token.end, None)
+        bodies = [actor for _, _, actor in self.within(start, end)]
+        return _known(bodies[0]) if bodies else None
+
+    def resolve(self, start: int, end: int, pointer: Token | None) -> Speaker | None:
+        """Who the noun phrase [start, end) is, or None if nothing in it can speak.
+
+        A title alone (장관은) is the person last named with it; a description (업계 관계자) keeps its words.
+        """
+        text = self.document.text
+        asides = [(start + m.start(), start + m.end()) for m in _ASIDE.finditer(text[start:end])]
+        mentions = [m for m in self.within(start, end) if not any(a <= m[0] < b for a, b in asides)]
+        tokens = [t for t in self.document.tokens_in(Span(start, end)) if t.tag not in ("XSN", "SW", "SSO", "SSC")]
+        if not tokens:
+            return None
+        head = tokens[-1].form
+        people = [actor for _, _, actor in mentions if actor.kind == "person"]
+        proxy = head in _PROXIES and not (people and (people[-1].title or "").endswith(head))
+        if people and not proxy:
+            return _known(people[-1])
+        if mentions and mentions[-1][1] == end and not proxy:
+            return _known(self._first_joined(mentions))
+        if (fused := self._by_surname(text[start:end], start)) is not None:
+            return _known(fused)
+        if pointer is not None or not (head in speech.lexicon().persons or head.endswith(_GROUPS)):
+            return None
+        if len(tokens) == 1 and text[start:end] == head:
+            for actor in self._before(start):
+                if actor.title and actor.title.endswith(head):
+                    return _known(actor)
+        return Speaker(text[start:end].strip(" *"))
+
+    def _first_joined(self, mentions: Sequence[tuple[int, int, Actor]]) -> Actor:
+        """The first of the bodies at the end of a phrase that only · joins: 금융위·금감원."""
+        first = len(mentions) - 1
+        while first and self.document.text[mentions[first - 1][1] : mentions[first][0]] in _JOINERS:
+            first -= 1
+        return mentions[first][2]
+
+    def _before(self, position: int) -> Iterator[Actor]:
+        """The persons mentioned before `position`, the last one first."""
+        index = bisect_left(self.mentions, position, key=lambda mention: mention[0])
+        recent = reversed(self.mentions[max(0, index - _RECENT) : index])
+        return (actor for _, _, actor in recent if actor.kind == "person")
+
+    def _by_surname(self, words: str, position: int) -> Actor | None:
+        """The person whom surname and title fused into one word mean (최부총장), where no mention says so."""
+        if len(words) < _SHORTEST_FUSED or words in speech.lexicon().persons:
+            return None
+        named = (actor for actor in self._before(position) if actor.title and actor.name[0] == words[0])
+        return next((actor for actor in named if (actor.title or "").endswith(words[1:].lstrip())), None)
+
+    def _people(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [(s, e) for s, e, actor in self.within(start, end) if actor.kind == "person"]
+
+    def _phrases(self, start: int, end: int, ends: Callable[[Sequence[Token], int], bool]) -> Iterator[Subject]:
+        """The noun phrases in [start, end) after which `ends` holds for the token at its index."""
+        end = min(end, start + _WINDOW)
+        text, tokens = self.document.text, self.document.tokens_in(Span(start, end))
+        people = self._people(start, end)
+        first: Token | None = None
+        pointer: Token | None = None
+        before: Token | None = None
+        joint: Speaker | None = None
+        last_end = bracketed = start
+        for i, token in enumerate(tokens):
+            if token.tag == "SSO" and token.form in _BRACKETS and token.start >= bracketed:
+                bracketed = text.find(_BRACKETS[token.form], token.start, token.start + _LONGEST_ASIDE) + 1
+            if token.start < bracketed:
+                continue
+            if _nominal(token) or _inside(token, people):
+                if first is None:
+                    first = token
+                    pointer = before if before and before.tag == "MM" and before.form in _POINTERS else None
+                last_end = token.end
+            elif first is None:
+                joint = None if token.tag[0] in "VE" else joint
+            else:
+                if ends(tokens, i):
+                    speaker = self.resolve(first.start, last_end, pointer)
+                    if joint is not None and (speaker is None or joint.is_person or not speaker.is_person):
+                        speaker = joint
+                    points = speaker is None and (pointer is not None or text[first.start : last_end] in _PRONOUNS)
+                    yield Subject(first.start, last_end, token.end, speaker, _is_topic(tokens, i), points)
+                    joint = None
+                elif token.tag == "JC" or token.form in _AND:
+                    joint = joint or self.resolve(first.start, last_end, pointer)
+                else:
+                    joint = None
+                first = None
+            before = token
+
+
+def _nominal(token: Token) -> bool:
+    """Whether the token can stand in a noun phrase; list marks (□, ㅇ, ※) cannot, a footnote's * can."""
+    if token.tag == "SW" or token.form in _JOINERS:
+        return token.form in _JOINERS or token.form == "*"
+    return token.tag in _NOMINAL and not _LIST_LETTER.fullmatch(token.form)
+
+
+def _inside(token: Token, places: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.start < end for start, end in places)
+
+
+def _is_topic(tokens: Sequence[Token], i: int) -> bool:
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return tokens[i].form in _TOPICS or (after is not None and after.form in _TOPICS and after.start == tokens[i].end)
+
+
+def _subject_particle(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    return token.tag == "JKS" or (token.tag == "JX" and token.form in _TOPICS)
+
+
+def _known(actor: Actor) -> Speaker:
+    if actor.kind == "person":
+        return Speaker(actor.name, actor.org, actor.title, actor)
+    return Speaker(actor.name, None, None, actor)

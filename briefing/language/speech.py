@@ -1,0 +1,89 @@
+"""Words that report speech: 밝혔다, …라는 뜻, 업계 관계자, read from `lexicon/speech.tsv`.
+
+The lexicon is loaded once a process and on first use. Nothing here looks at quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from briefing.model import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Reporting verbs with their stance, and the nouns that report, name or describe a speaker."""
+
+    stances: dict[str, str]
+    light: frozenset[str]
+    nouns: frozenset[str]
+    names: frozenset[str]
+    persons: frozenset[str]
+
+
+class Verb(NamedTuple):
+    """A reporting verb in the text: its word from the stem to the end of its endings, [start, end).
+
+    `stance` is what the speaker does by saying it (neutral, promise, criticism …, as the lexicon lists them);
+    `adnominal` is true where it modifies a noun (말한, 밝힌); `light` where it says nothing of itself (했다).
+    """
+
+    stem: str
+    stance: str
+    start: int
+    end: int
+    adnominal: bool
+    light: bool
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of reported speech."""
+    rows: dict[str, dict[str, str]] = {}
+    text = files("briefing.language").joinpath("lexicon/speech.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            form, role, *stance = line.split("\t")
+            rows.setdefault(role, {})[form] = stance[0] if stance else ""
+    return Lexicon(
+        stances=rows["verb"] | rows["light"],
+        light=frozenset(rows["light"]),
+        nouns=frozenset(rows["noun"]),
+        names=frozenset(rows["name"]),
+        persons=frozenset(rows["person"]),
+    )
+
+
+def verbs(tokens: Sequence[Token]) -> Iterator[Verb]:
+    """Every reporting verb among `tokens`, in order.
+
+    A noun of a 하다-verb counts when 하다 follows (강조했다, 당부 한) or when it closes a telegraphic line
+    (…고 당부). The light 하다 counts only where it is a verb of its own (고 했다), not where it makes one.
+    """
+    known = lexicon()
+    for i, token in enumerate(tokens):
+        if token.tag.startswith("VV"):
+            phrase = f"{tokens[i - 2].form}{tokens[i - 1].form} {token.form}" if i > 1 else ""
+            stem, last = phrase if phrase in known.stances else token.form, i
+        elif token.tag == "NNG" and token.form + "하" in known.stances:
+            follower = tokens[i + 1] if i + 1 < len(tokens) else None
+            makes_verb = follower is not None and follower.form in ("하", "드리") and follower.tag[:2] in ("XS", "VV")
+            closes = follower is None or (follower.tag == "SF" and follower.start == token.end)
+            if not makes_verb and not closes:
+                continue
+            stem, last = token.form + "하", i + 1 if makes_verb else i
+        else:
+            continue
+        if stem not in known.stances:
+            continue
+        while last + 1 < len(tokens) and tokens[last + 1].tag in ("EP", "EC", "EF", "ETM", "ETN"):
+            last += 1
+            if tokens[last].tag != "EP":
+                break
+        yield Verb(
+            stem, known.stances[stem], token.start, tokens[last].end, tokens[last].tag == "ETM", stem in known.light
+        )

@@ -1,0 +1,301 @@
+"""Direct quotes: what is a statement, and whose. All people and bodies are invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from briefing.analysis import quotes
+from briefing.language import parse
+from briefing.model import Actor, Quote, Span
+
+HAN = ("한가람", "바다연구원", "원장", ("한가람", "한 원장"))
+NAM = ("남궁솔", "미래부", "장관", ("남궁솔", "남궁 장관"))
+DO = ("도은별", "초록은행", "행장", ("도은별", "도 행장"))
+PEOPLE = (HAN, NAM, DO)
+BODIES = ("바다연구원", "미래부", "초록은행", "한빛전자", "누리시")
+
+
+def said(text: str) -> list[tuple[str, str | None]]:
+    """(words, speaker) of every direct quote in `text`."""
+    return [(q.of(text), q.speaker) for q in found(text) if q.kind == "direct"]
+
+
+def found(text: str) -> tuple[Quote, ...]:
+    actors = []
+    for name, org, title, forms in PEOPLE:
+        spans = {m.start(): m.end() for form in sorted(forms, key=len) for m in re.finditer(form, text)}
+        if spans:
+            mentions = tuple(Span(*place) for place in sorted(spans.items()))
+            actors.append(Actor(name=name, kind="person", org=org, title=title, mentions=mentions))
+    for body in BODIES:
+        if mentions := tuple(Span(m.start(), m.end()) for m in re.finditer(body, text)):
+            actors.append(Actor(name=body, kind="organization", mentions=mentions))
+    return quotes.extract(parse(text), tuple(actors))
+
+
+FAMILIES = {
+    "subject, quotation": (
+        "한가람 바다연구원 원장은 “올해 안에 관측선을 띄우겠다”고 밝혔다.",
+        [("올해 안에 관측선을 띄우겠다", "한가람")],
+    ),
+    "continuation with 라며": (
+        "남궁솔 미래부 장관은 “예산은 충분하다”라며 “사람이 모자랄 뿐이다”고 말했다.",
+        [("예산은 충분하다", "남궁솔"), ("사람이 모자랄 뿐이다", "남궁솔")],
+    ),
+    "continuation with a verb of its own": (
+        "도은별 초록은행 행장은 “금리를 낮추겠다”고 약속하며, “창구도 늘릴 것”이라고 덧붙였다.",
+        [("금리를 낮추겠다", "도은별"), ("창구도 늘릴 것", "도은별")],
+    ),
+    "organisation as subject": (
+        "바다연구원은 “이번 조사는 처음 있는 일”이라고 설명했다.",
+        [("이번 조사는 처음 있는 일", "바다연구원")],
+    ),
+    "subject, adjunct, quotation": (
+        "한가람 원장은 4일 누리시에서 열린 개소식에서 “바다가 답이다”라고 강조했다.",
+        [("바다가 답이다", "한가람")],
+    ),
+    "another subject inside the adjunct": (
+        "남궁 장관은 초록은행이 마련한 간담회에서 “현장의 말을 듣겠다”고 말했다. 남궁솔 장관의 방문은 처음이다.",
+        [("현장의 말을 듣겠다", "남궁솔")],
+    ),
+    "subject left out behind 이어": (
+        "한가람 원장은 “준비는 끝났다”고 말했다. 이어 “이제 떠날 일만 남았다”고 덧붙였다.",
+        [("준비는 끝났다", "한가람"), ("이제 떠날 일만 남았다", "한가람")],
+    ),
+    "subject left out after a report": (
+        "남궁솔 미래부 장관은 5일 공장을 찾았다. 특히 “안전이 먼저”라고 당부했다.",
+        [("안전이 먼저", "남궁솔")],
+    ),
+    "surname and title": (
+        "도은별 초록은행 행장이 취임했다. 도 행장은 “은행의 문턱을 낮추겠다”고 말했다.",
+        [("은행의 문턱을 낮추겠다", "도은별")],
+    ),
+    "pronoun": (
+        "한가람 바다연구원 원장은 “기록을 남기겠다”고 말했다. 그는 “후배들이 볼 것”이라고 했다.",
+        [("기록을 남기겠다", "한가람"), ("후배들이 볼 것", "한가람")],
+    ),
+    "described speaker": (
+        "업계 관계자는 “재고가 바닥났다”고 전했다.",
+        [("재고가 바닥났다", "업계 관계자")],
+    ),
+    "this official": (
+        "미래부 관계자는 “아직 정해진 것은 없다”고 말했다. 이 관계자는 “다음 달에 알 수 있다”고 했다.",
+        [("아직 정해진 것은 없다", "미래부 관계자"), ("다음 달에 알 수 있다", "미래부 관계자")],
+    ),
+    "people in the plural": (
+        "참석자들은 “제도를 더 알려야 한다”며 아쉬워했다.",
+        [("제도를 더 알려야 한다", "참석자들")],
+    ),
+    "speaker behind the quotation": (
+        "“이제 시작이다”라고 남궁솔 장관은 말했다.",
+        [("이제 시작이다", "남궁솔")],
+    ),
+    "speaker described by the quotation": (
+        "“늦어도 가야 한다”고 말한 한가람 원장은 배에 올랐다.",
+        [("늦어도 가야 한다", "한가람")],
+    ),
+    "speaker as owner of the words": (
+        "“값이 더 오를 수 있다”는 것이 도은별 행장의 설명이다.",
+        [("값이 더 오를 수 있다", "도은별")],
+    ),
+    "speaker only in the next paragraph": (
+        "“이 배는 스무 해를 버텼습니다. 이제 쉬게 해 줄 때입니다.”\n한가람 원장은 퇴역식에서 배를 쓰다듬었다.",
+        [("이 배는 스무 해를 버텼습니다. 이제 쉬게 해 줄 때입니다.", "한가람")],
+    ),
+    "two quotations side by side": (
+        "도은별 행장은 “수수료를 없앤다.” “대출 기간도 늘린다.”라고 밝혔다.",
+        [("수수료를 없앤다.", "도은별"), ("대출 기간도 늘린다.", "도은별")],
+    ),
+    "joint speakers": (
+        "남궁솔 미래부 장관과 도은별 초록은행 행장은 “함께 돕겠다”고 밝혔다.",
+        [("함께 돕겠다", "남궁솔")],
+    ),
+    "the one addressed": (
+        "남궁솔 장관은 초록은행에는 “대출을 늘려 달라”고 주문했다.",
+        [("대출을 늘려 달라", "남궁솔")],
+    ),
+    "a question to people": (
+        "한 원장은 학생들에게 “왜 바다를 골랐나?”라고 물었다. 한가람 원장은 답을 적었다.",
+        [("왜 바다를 골랐나?", "한가람")],
+    ),
+    "two speakers in one sentence": (
+        "남궁솔 장관은 “서두르겠다”고 했고, 도은별 행장은 “기다리겠다”고 답했다.",
+        [("서두르겠다", "남궁솔"), ("기다리겠다", "도은별")],
+    ),
+    "woven with a verb": (
+        "한가람 원장은 “오래된 배를 고쳐 쓰는 데 적극 지원”해 주기를 요청했다.",
+        [("오래된 배를 고쳐 쓰는 데 적극 지원", "한가람")],
+    ),
+    "woven as object": (
+        "도은별 행장은 직원들에게 “고객의 돈을 내 돈처럼 여길 것”을 당부했다.",
+        [("고객의 돈을 내 돈처럼 여길 것", "도은별")],
+    ),
+    "a point made": (
+        "남궁솔 장관은 “속도보다 방향이 중요하다”는 점을 강조했다.",
+        [("속도보다 방향이 중요하다", "남궁솔")],
+    ),
+    "bullets": (
+        "□ 남궁솔 장관은 “올해가 고비”라고 하면서,\nㅇ “모두가 한배를 탔다”고 강조\n□ 또한, “함께해 달라”고 당부",
+        [("올해가 고비", "남궁솔"), ("모두가 한배를 탔다", "남궁솔"), ("함께해 달라", "남궁솔")],
+    ),
+    "labels": (
+        "[미래부 장관 신년사] “올해는 도약의 해가 될 것입니다.”\n남궁솔 장관: “함께 갑시다.”",
+        [("올해는 도약의 해가 될 것입니다.", "장관"), ("함께 갑시다.", "남궁솔")],
+    ),
+    "several sentences": (
+        "한가람 원장은 “지도를 새로 그렸다. 섬이 둘 늘었다. 모두 우리 땅이다.”라고 말했다.",
+        [("지도를 새로 그렸다. 섬이 둘 늘었다. 모두 우리 땅이다.", "한가람")],
+    ),
+    "nested single marks": (
+        "도은별 행장은 “고객이 ‘고맙다’고 할 때 힘이 난다”고 말했다.",
+        [("고객이 ‘고맙다’고 할 때 힘이 난다", "도은별")],
+    ),
+    "single marks for statements": (
+        "남궁솔 장관은 ‘이번 일을 거울로 삼겠다’고 말했다.",
+        [("이번 일을 거울로 삼겠다", "남궁솔")],
+    ),
+    "telegraphic verb": (
+        'ㅁ 바다연구원은 "관측망을 넓힐 계획"이라고 설명\nㅁ 아울러, "자료도 공개하겠다"고 밝힘',
+        [("관측망을 넓힐 계획", "바다연구원"), ("자료도 공개하겠다", "바다연구원")],
+    ),
+    "bracket between name and particle": (
+        "바다연구원(원장 한가람)은 “등대를 되살리겠다”고 밝혔다.",
+        [("등대를 되살리겠다", "바다연구원")],
+    ),
+    "unknown but present speaker": (
+        "배를 고치던 목수는 “나무가 숨을 쉰다”고 말했다.",
+        [("나무가 숨을 쉰다", "목수")],
+    ),
+    "retort": (
+        '그러자 한가람 원장은 "배는 이미 떠났다"고 맞받았다.',
+        [("배는 이미 떠났다", "한가람")],
+    ),
+    "answer in one sentence": (
+        '남궁솔 장관이 "예산이 없다"고 말하자 도은별 행장은 "은행이 내겠다"고 답했다.',
+        [("예산이 없다", "남궁솔"), ("은행이 내겠다", "도은별")],
+    ),
+    "hearsay": (
+        "도은별 행장이 “문을 닫았다”고 말했다고 한가람 원장은 전했다.",
+        [("문을 닫았다", "도은별")],
+    ),
+    "pronoun behind the quotation": (
+        '한가람 원장은 4일 취임했다. "길을 내겠다"고 그는 말했다.',
+        [("길을 내겠다", "한가람")],
+    ),
+    "pronoun for a newer person": (
+        '한가람 원장은 "길을 내겠다"고 말했다. 남궁솔 장관은 다음 날 배를 찾았다. 그는 "길이 났다"고 했다.',
+        [("길을 내겠다", "한가람"), ("길이 났다", "남궁솔")],
+    ),
+    "somebody else only present": (
+        '한가람 원장은 "길을 내겠다"고 말했다. 행사에는 남궁솔 장관도 참석했다. 이어 "함께 걷자"고 덧붙였다.',
+        [("길을 내겠다", "한가람"), ("함께 걷자", "한가람")],
+    ),
+    "verb before 바 and 뒤": (
+        "한가람 원장은 4일 취임했다. 이어 “길을 내겠다”고 밝힌 바 있다. “함께 걷자”고 말한 뒤 길을 나섰다.",
+        [("길을 내겠다", "한가람"), ("함께 걷자", "한가람")],
+    ),
+    "title alone": (
+        '남궁솔 미래부 장관이 왔다. 장관은 "이제 시작"이라고 했다.',
+        [("이제 시작", "남궁솔")],
+    ),
+    "surname and title in one word, not among the mentions": (
+        "남궁솔 장관과 도은별 행장이 왔다. 도행장은 “이제 시작”이라고 했다.",
+        [("이제 시작", "도은별")],
+    ),
+    "somebody met": (
+        "남궁솔 장관과 만난 도은별 행장은 “돕겠다”고 말했다.",
+        [("돕겠다", "도은별")],
+    ),
+    "joint bodies": (
+        "미래부·바다연구원은 “함께 조사하겠다”고 밝혔다.",
+        [("함께 조사하겠다", "미래부")],
+    ),
+    "somebody new at the quotation": (
+        "도은별 행장은 서류를 넘겼는데, 브로커는 “돈부터 내라”고 말했다.",
+        [("돈부터 내라", "브로커")],
+    ),
+    "source": (
+        '도은별 행장에 따르면 "이자는 더 오르지 않는다"고 한다.',
+        [("이자는 더 오르지 않는다", "도은별")],
+    ),
+    "announced before": (
+        "도은별 행장은 다음과 같이 밝혔다.\n“은행은 사람을 봅니다. 끝까지 돕겠습니다.”",
+        [("은행은 사람을 봅니다. 끝까지 돕겠습니다.", "도은별")],
+    ),
+    "owned in the next sentence": (
+        "“돕겠다.” 도은별 초록은행 행장의 말이다.",
+        [("돕겠다.", "도은별")],
+    ),
+    "body beside its people": (
+        "미래부 측은 “확인 중”이라는 입장이다.",
+        [("확인 중", "미래부 측")],
+    ),
+    "headline repeats the statement": (
+        "한가람 원장 “배를 띄우겠다”\n한가람 바다연구원 원장은 4일 “배를 띄우겠다”고 밝혔다.",
+        [("배를 띄우겠다", "한가람")],
+    ),
+    "noun fragment that was said": (
+        "남궁솔 장관은 규제를 “전면 재검토”하겠다고 밝혔다.",
+        [("전면 재검토", "남궁솔")],
+    ),
+    "no speaker at all": ("“곧 봄이 온다”고 했다.", [("곧 봄이 온다", None)]),
+}
+
+NO_QUOTES = {
+    "definition": "초록은행은 개인신용정보(이하 “정보”라 한다)를 보관한다고 밝혔다.",
+    "amendment": "미래부는 제3조 중 “바다”를 “해양”으로 한다고 밝혔다.",
+    "event name": "미래부는 “함께 만드는 안전한 바다”를 주제로 기념식을 연다고 밝혔다.",
+    "service name": "초록은행은 “바로 대출” 서비스를 시작한다고 밝혔다.",
+    "named so": "남궁솔 장관은 “바다의 학교”라고 불리는 연구선을 찾았다.",
+    "under the title": "한가람 원장은 “바다는 누구의 것인가”라는 제목으로 강연했다.",
+    "slogan": "누리시는 “깨끗한 바다, 살아나는 도시”라는 구호를 내걸었다.",
+    "headline slogan": "“바다가 살아야 나라가 삽니다”\n- 미래부, 바다의 날 기념식 개최\n미래부는 기념식을 열었다.",
+    "emphasis": "한빛전자는 “원칙”을 지키기 위해 규정을 고쳤다고 밝혔다.",
+    "emphasis under a person": "남궁솔 장관은 “본연의 의무”를 다할 것을 당부했다.",
+    "proverb": "“가는 말이 고와야 오는 말이 곱다”는 속담이 있다.",
+    "programme": "한가람 원장은 “바다를 걷는 사람들” 프로그램을 소개했다.",
+    "voices without an owner": "“더는 버틸 수 없다”는 지적이 나온다.",
+    "answer to a survey": "“만족한다”고 답한 비율은 54%였다.",
+    "made into": "한가람 원장은 누리시를 “바다의 관문”으로 만들겠다고 밝혔다.",
+    "written on a banner": "박람회장 입구에는 “어서 오세요”라고 적힌 현수막이 걸렸다.",
+    "service to be widened": "남궁솔 장관은 “찾아가는 상담”을 늘리겠다고 밝혔다.",
+    "draft that allows": "미래부는 “심야 운항을 허용”하는 내용의 고시 개정안을 예고한다고 밝혔다.",
+    "law": "「바다법」 제2조에 따라 “어업인”이란 바다에서 일하는 사람을 말한다.",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FAMILIES.values(), ids=FAMILIES)
+def test_statements_and_speakers(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize("text", NO_QUOTES.values(), ids=NO_QUOTES)
+def test_names_and_emphasis_are_no_statements(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.xfail(strict=True, reason="a share of people (응답자의 54%가) is no noun phrase to the tokenizer")
+def test_a_share_of_people_speaks() -> None:
+    assert said("응답자의 54%가 “만족한다”고 답했다.") == [("만족한다", "응답자의 54%")]
+
+
+def test_nothing_to_find() -> None:
+    assert found("") == found("바다는 넓다.") == ()
+
+
+def test_a_quote_bears_the_speakers_post_and_the_verb() -> None:
+    text = "도은별 초록은행 행장은 “금고를 열겠다”고 약속했다."
+    (quote,) = found(text)
+    assert (quote.speaker_org, quote.speaker_title, quote.cue) == ("초록은행", "행장", "약속했다")
+
+
+def test_a_described_speaker_has_neither_body_nor_post() -> None:
+    (quote,) = found("초록은행 관계자는 “금고는 비었다”고 말했다.")
+    assert (quote.speaker, quote.speaker_org, quote.speaker_title) == ("초록은행 관계자", None, None)
+
+
+def test_a_repeated_text_counts_once() -> None:
+    line = "한가람 원장은 “바다는 넓다”고 말했다."
+    assert len(said(f"{line}\n{line}")) == 1
