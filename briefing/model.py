@@ -163,8 +163,8 @@ class Quote(Span):
 class Figure(Span):
     """A number with its unit, where it stands.
 
-    `value` is normalised (9,090억원 is 909000000000); `value_max` is the upper end of a range, else None; `unit` is `KRW`,
-    `USD`, `%`, `%p`, `명` or the counter as written; `label` is what it measures in words of the text, or None.
+    `value` is normalised (9,090억원 is 909000000000); `value_max` is the upper end of a range, else None; `unit` is
+    `KRW`, `USD`, `%`, `%p`, `명` or the counter as written; `label` is what it measures in words of the text, or None.
     """
 
     value: Decimal

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
+from briefing.language import lexicon
 from briefing.model import Document, Figure, Span, Token
 
 _NOUNS = frozenset({"NNG", "NNP", "SL", "SH", "XPN", "XR", "XSN", "NNB"})
@@ -383,9 +383,7 @@ def _plain(text: str, token: Token) -> bool:
 
 @cache
 def _roles() -> dict[str, frozenset[str]]:
-    source = files("briefing.language").joinpath("lexicon/label_words.txt").read_text(encoding="utf-8")
-    lines = [line.split() for line in source.splitlines() if line and not line.startswith("#")]
-    return {role: frozenset(words) for role, *words in lines}
+    return {role: frozenset(words) for role, *words in map(str.split, lexicon.lines("label_words.txt"))}
 
 
 def _role(name: str) -> frozenset[str]:

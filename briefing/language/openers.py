@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from briefing.language.lexicon import lines
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    text = files("briefing").joinpath("language/lexicon/openers.txt").read_text(encoding="utf-8")
-    words = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    alternatives = "|".join(re.escape(word) for word in sorted(lines("openers.txt"), key=len, reverse=True))
     return re.compile(rf"(?:{alternatives})(?=[\s,])")
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from briefing.language.lexicon import lines
 from briefing.model import Token
 
 
@@ -44,11 +44,9 @@ class Verb(NamedTuple):
 def lexicon() -> Lexicon:
     """The lexicon of reported speech."""
     rows: dict[str, dict[str, str]] = {}
-    text = files("briefing.language").joinpath("lexicon/speech.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            form, role, *stance = line.split("\t")
-            rows.setdefault(role, {})[form] = stance[0] if stance else ""
+    for line in lines("speech.tsv"):
+        form, role, *stance = line.split("\t")
+        rows.setdefault(role, {})[form] = stance[0] if stance else ""
     return Lexicon(
         stances=rows["verb"] | rows["light"],
         light=frozenset(rows["light"]),

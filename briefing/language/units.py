@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
 
+from briefing.language.lexicon import lines
 from briefing.model import FigureKind
 
 Firmness = Literal["firm", "loose", "scaled"]
@@ -27,11 +27,9 @@ class Unit:
 @cache
 def _lexicon() -> tuple[dict[str, Unit], int]:
     table: dict[str, Unit] = {}
-    text = files("briefing.language").joinpath("lexicon/units.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            form, name, kind, firmness = line.split("\t")
-            table[form] = Unit(name, cast(FigureKind, kind), cast(Firmness, firmness))
+    for line in lines("units.tsv"):
+        form, name, kind, firmness = line.split("\t")
+        table[form] = Unit(name, cast(FigureKind, kind), cast(Firmness, firmness))
     return table, max(map(len, table))
 
 

@@ -1,0 +1,57 @@
+"""Words whose separator was lost on the way: `남도일 가진원장오세림 누리도산업국장`, `채민서상무네이버클라우드`."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.analysis import names, titles
+from briefing.analysis.words import Group, Word
+from briefing.model import Document
+
+_LEAST = 6  # letters of the shortest such word: a name, a title and one letter
+_NAME = 3  # syllables; names of two would cut too many ordinary words
+_CLEAR = 2.5  # of `names.score`, for syllables that are all frequent
+_TITLE = re.compile(
+    r"(?:본부장|부?(?:국장|과장|실장|팀장|단장|센터장|소장|원장|청장|처장|위원장|회장|사장|이사장|총장|의장|장)|대표이사|대표|이사|상무|전무|교수|장관|차관)"
+    r"(?=[가-힣A-Z]{2})"
+)
+
+
+def parted(document: Document, group: Group) -> list[Word]:
+    """The words of `group` with those split in two that hold the title of one item and the beginning of the next."""
+    fresh: list[Word] = []
+    for index, word in enumerate(group.words):
+        at = _seam(document, group, index) if len(word.text) >= _LEAST else None
+        if at is None:
+            fresh.append(word)
+            continue
+        left, right = word.text[:at], word.text[at:]
+        middle = word.start + at
+        fresh.append(Word(left, word.start, middle, word.gap, word.parted, None, titles.at(left, at)))
+        fresh.append(Word(right, middle, word.end, "\n", False, word.bracket, titles.find(right)))
+    return fresh
+
+
+def _seam(document: Document, group: Group, index: int) -> int | None:
+    """Where word `index` falls apart: after a title before a name that goes on, or after a name with its title."""
+    word = group.words[index]
+    for m in _TITLE.finditer(word.text):
+        rest = word.text[m.end() :]
+        goes_on = index + 1 < len(group.words) and group.words[index + 1].gap in (" ", "\xa0")
+        if len(rest) == _NAME and goes_on and m.end() > _NAME and _is_name(document, word.start + m.end(), word.end):
+            return m.end()
+        begins = m.start() == _NAME and len(rest) > 2 and titles.find(rest) is None
+        if begins and _is_name(document, word.start, word.start + _NAME):
+            return m.end()
+    return None
+
+
+def _is_name(document: Document, start: int, end: int) -> bool:
+    """Whether the syllables there are a name beyond doubt, or stand as a name by themselves elsewhere in the text."""
+    name = document.text[start:end]
+    if names.syllables(name) >= names.FREQUENT and names.score(document, start, end) >= _CLEAR:
+        return True
+    if names.split(name) is None:
+        return False
+    alone = re.search(rf"(?<![가-힣]){name}(?![가-힣])", document.text)
+    return alone is not None and names.score(document, *alone.span()) >= names.FREQUENT

@@ -1,0 +1,240 @@
+"""The organisations of one article: which forms stand for which body.
+
+What the article says itself comes first (`경기도경제과학진흥원(이하 경과원)`), then the lexicon, then the last
+syllables of a word (`…진흥원`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from briefing.analysis import names, titles
+from briefing.analysis.words import Group, Word
+from briefing.language import lexicon
+from briefing.model import Document, Span
+
+_HEREAFTER = re.compile(r"이하\s*[‘'“\"「『<]*\s*([^’'”\"」』>),]{1,20}?)\s*(?:[’'”\"」』>),]|라\s*(?:함|한다)|$)")
+_MARKS = re.compile(r"[\s㈜·ㆍ‧･]|\(주\)|주식회사")
+_LATIN = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,14}$")
+# Offices abroad that no list holds (국가사이버보안청), not the parts of a body (사업부, 본부).
+_OFFICE = re.compile(r"[가-힣]{3}(?:(?<!사업)(?<!본)(?<!지)(?<!학)부|청|처|총회|작업반|연합|위|단)$")
+_ACRONYM = re.compile(r"[A-Za-z0-9&+\-]+$")
+_JOINT = " ·ㆍ‧･\xa0"
+_LEADS = frozenset({"주한", "재한", "국립", "한국", "대한", "전국", "중앙", "국회"})
+
+
+def squash(text: str) -> str:
+    """`text` without white space and the marks inside names, to compare forms."""
+    if text.isalnum() and "주식회사" not in text:
+        return text
+    return _MARKS.sub("", text)
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(lexicon.body_suffixes())})$")
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Squashed form -> canonical name, and official name -> the forms that count only beside it.
+
+    A short form of two bodies (산업부), one in Latin letters (KDI) and those of companies and local governments
+    (현대차, 서울시) stand for themselves until the article names the body in full.
+    """
+    owners: dict[str, set[str]] = {}
+    for body in lexicon.organizations():
+        for form in body.shorts:
+            owners.setdefault(squash(form), set()).add(body.name)
+    forms: dict[str, str] = {}
+    beside: dict[str, tuple[str, ...]] = {}
+    for body in lexicon.organizations():
+        dependent = list(body.vague)
+        for form in body.shorts:
+            if len(owners[squash(form)]) > 1 or _ACRONYM.match(form) or body.kind in ("local", "company"):
+                forms[squash(form)] = form
+                dependent.append(form)
+            else:
+                forms[squash(form)] = body.name
+        beside[body.name] = tuple(dependent)
+    for body in lexicon.organizations():
+        forms[squash(body.name)] = body.name
+    return forms, beside
+
+
+def opening(form: str) -> str:
+    """The first letters of the first word of a form, at most three."""
+    return form.split(" ", 1)[0][:3]
+
+
+@cache
+def openings() -> frozenset[str]:
+    """The `opening` of every form in the lexicon: a word that begins otherwise is none of them."""
+    written = [form for body in lexicon.organizations() for form in (body.name, *body.shorts, *body.vague)]
+    return frozenset(opening(form) for form in written)
+
+
+@dataclass(slots=True)
+class Organizations:
+    """The forms one article uses: those it defines (`defined`, and as `written`), else those of the lexicon.
+
+    `lead` is the first body that the article names with its head: `개인정보보호위원회(위원장 …)`.
+    """
+
+    document: Document
+    defined: dict[str, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    lead: str | None = None
+
+    def canonical(self, form: str) -> str | None:
+        """The canonical name of a known form, else None."""
+        key = squash(form)
+        return self.defined.get(key) or _lexicon()[0].get(key)
+
+    def name(self, form: str) -> str:
+        """The canonical name of `form`, or `form` itself."""
+        return self.canonical(form) or form.strip()
+
+    def define(self, full: str, short: str) -> None:
+        """Learns from the article that `short` stands for `full`."""
+        full = _lexicon()[0].get(squash(full), full) if " " not in full else full
+        self.defined[squash(full)] = full
+        self.defined[squash(short)] = full
+        self.written += (full, short)
+
+    def looks(self, form: str) -> bool:
+        """Whether `form` is a known body or ends like one."""
+        return self.canonical(form) is not None or (len(form) > 2 and _suffix().search(form) is not None)
+
+
+def ending_at(group: Group, index: int, known: Organizations) -> str | None:
+    """The organisation whose name ends with word `index` of a group (`개인정보 보호위원회`), or None."""
+    word = group.words[index]
+    text = known.document.text
+    best = None
+    for first in range(index, max(-1, index - 4), -1):
+        if first < index and (group.words[first + 1].gap.strip(_JOINT) or group.words[first + 1].parted):
+            break
+        form = text[group.words[first].start : word.end]
+        if known.canonical(form):
+            best = form
+    if best:
+        return best
+    if index > 0 and group.words[index - 1].text in ("법무법인", "회계법인", "주식회사") and word.gap == " ":
+        return text[group.words[index - 1].start : word.end]
+    if len(word.text) > 2 and (_suffix().search(word.text) or word.text.startswith("㈜")):
+        return extended(group, index, known)
+    return None
+
+
+def extended(group: Group, index: int, known: Organizations) -> str:
+    """The name that ends with word `index`, with the proper nouns before it (`르완다 국가사이버보안청`)."""
+    first = index
+    while first > 0 and group.words[first].gap and not group.words[first].gap.strip(_JOINT):
+        word = group.words[first - 1]
+        joint = group.words[first].gap.strip()
+        tokens = known.document.tokens_in(Span(word.start, word.end))
+        proper = bool(tokens) and all(token.tag in ("NNP", "SL") for token in tokens)
+        if group.words[first].parted or not (joint or proper or word.text in _LEADS):
+            break
+        if word.title is not None or names.syllables(word.text) >= names.LIKELY:
+            break
+        if known.canonical(word.text) and not joint and word.text not in _LEADS:
+            break
+        first -= 1
+    return known.document.text[group.words[first].start : group.words[index].end]
+
+
+def learn(document: Document, found: list[Group]) -> Organizations:
+    """What the article's brackets say about its bodies: full names with their short forms."""
+    known = Organizations(document)
+    for group in found:
+        if group.parent is None or group.host is None or not group.words:
+            continue
+        inside = document.text[group.start : group.end]
+        host = group.parent.words[group.host]
+        full = ending_at(group.parent, group.host, known)
+        head = _first_item(group)
+        led = head[0].title is not None
+        if m := _HEREAFTER.search(inside):
+            if full is None and host.title is None and len(host.text) > 2:
+                full = extended(group.parent, group.host, known)
+            if full and len(m.group(1)) < len(full):
+                known.define(full, m.group(1).strip())
+        if full is None and len(head) == 1 and _LATIN.match(head[0].text) and _OFFICE.search(host.text):
+            full = extended(group.parent, group.host, known)
+        if full and len(head) == 1 and not led:
+            short = head[0].text
+            if _LATIN.match(short) or (_abbreviates(short, full) and short != full):
+                known.define(full, short)
+        elif full is None and _LATIN.match(host.text) and host.text.isupper():
+            inner = ending_at(group, len(head) - 1, known)
+            if inner and known.canonical(inner) is None:
+                known.define(document.text[head[0].start : head[-1].end], host.text)
+        if full and any(word.title for word in group.words) and known.lead is None:
+            known.lead = known.name(full)
+    text = squash(document.text)
+    for name, forms in _lexicon()[1].items():
+        if forms and squash(name) in text:
+            for form in forms:
+                known.defined.setdefault(squash(form), name)
+    return known
+
+
+def _first_item(group: Group) -> list[Word]:
+    """The words of a bracket up to its first comma."""
+    item: list[Word] = []
+    for word in group.words:
+        if item and ("," in word.gap or ";" in word.gap or "/" in word.gap):
+            break
+        item.append(word)
+    return item
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether the syllables of `short` come in order in `full`, from its first: 중진공, 중소벤처기업진흥공단."""
+    body = squash(full)
+    if not 2 <= len(short) < len(body) or short[0] != body[0]:
+        return False
+    rest = iter(body)
+    return all(syllable in rest for syllable in short)
+
+
+# The title of the head of a body, by the body's last syllables: 경과원장 is 경과원 with 원장.
+_HEADS = (
+    *("은행", "센터", "본부", "거래소", "연구소", "원", "회", "청", "처", "부", "국", "과", "실", "단", "소", "관"),
+    *("시", "군", "구"),
+)
+
+
+def fused(word: str, known: Organizations, last: int = 0) -> tuple[str, str] | None:
+    """(organisation, title) of words that hold both: 금융위원장, 경과원장, LG AI연구원장; None for any other.
+
+    The title has to stand in the last word, which begins at `last`.
+    """
+    if word.endswith("위원장") and len(word) > 4:
+        stem = word[:-3]
+        vice = "부" if stem.endswith("부") else ""
+        stem = stem[: len(stem) - len(vice)]
+        for body in (stem + "위원회", stem + "위", stem):
+            if known.canonical(body):
+                return body, vice + "위원장"
+    for cut in range(len(word) - 1, max(1, last), -1):
+        body, rest = word[:cut].rstrip(), word[cut:].strip()
+        if known.canonical(body) is None:
+            continue
+        if rest == "장":
+            return body, _head_of(body)
+        title = titles.find(rest)
+        if title is not None and not title.particle and not rest.startswith("그룹"):
+            return body, rest
+    body = word[:-1]
+    if word.endswith("장") and len(body) > 4 and body.endswith(lexicon.body_suffixes("public")):
+        return body, _head_of(body)
+    return None
+
+
+def _head_of(body: str) -> str:
+    return next((ending + "장" for ending in _HEADS if body.endswith(ending)), "장")

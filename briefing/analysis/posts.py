@@ -1,0 +1,160 @@
+"""Body and title of a person, read off the words beside the name."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.analysis import organizations
+from briefing.analysis.organizations import Organizations
+from briefing.analysis.words import Group, Word
+from briefing.language import lexicon
+from briefing.model import Document, Span
+
+_NOMINAL = frozenset({"NNG", "NNP", "SL", "SN", "XSN", "XPN", "SH", "NR", "SO", "SP", "SW", "NNB", "MM"})
+_SPACE = " \xa0\t*現前"
+_JOINT = _SPACE + "·ㆍ‧･"
+_BEFORE = frozenset({"전", "현", "前", "現", "신임", "전임", "초대"})
+_HEADING = re.compile(r"[(（【\[<〔]\s*([^()（）【】\[\]<>〔〕\n]{2,20})\s*[)）】\]>〕]\s*$")
+# A university nobody listed shows beside a post of one: 가온대 총장.
+_SCHOOL = re.compile(r"[가-힣]{2}대$")
+_ACADEMIC = ("총장", "부총장", "교수", "명예교수", "석좌교수", "학장")
+# Departments whose last syllable the tokenizer takes for the particle 과.
+_DEPARTMENT = re.compile(r"[가-힣](?:학|정책|총괄|담당|조사|기획|관리|지원|운영|협력|진흥|제도|감독|분석|심사)과$")
+# Ministries nobody listed (영국 과학혁신기술부), and what ends like them inside a body (영상디스플레이사업부).
+_OFFICE = re.compile(r"[부처청]$")
+_DIVISION = re.compile(r"(?:사업부|본부|지부|총부|내부|외부|학부|전부|일부|상부|거래처|사업처|진단처)$")
+_LEFT = 4  # words a body's name may take before the person (르완다 국가사이버보안청), and some to spare
+
+
+class Posts:
+    """Reads bodies and titles in one article."""
+
+    def __init__(self, document: Document, known: Organizations) -> None:
+        self.document = document
+        self.text = document.text
+        self.known = known
+
+    def after(self, group: Group, first: int, last: int) -> tuple[str | None, str]:
+        """(body, title) of the words `first`..`last`, the last of which ends in the title: `암참 회장 겸 대표이사`."""
+        words = group.words[first : last + 1]
+        end = words[-1].stem_end
+        both = next((at for at in range(first + 1, last) if group.words[at].text == "겸"), None)
+        if both is not None:
+            org, one = self.after(group, first, both - 1)
+            second, other = self.after(group, both + 1, last)
+            return org or second, one if one == other else f"{one} 겸 {other}"
+        lead = ""
+        if "前" in words[0].gap:
+            lead = "전 "
+        if len(words) > 1 and words[0].text in _BEFORE:
+            lead, words, first = words[0].text + " ", words[1:], first + 1
+        for count in range(len(words) - 1, 0, -1):
+            form = self.text[words[0].start : words[count - 1].end]
+            if self.known.canonical(form):
+                inner = self.text[words[count].start : words[-2].end]
+                if count < len(words) - 1 and self.known.canonical(inner):  # 국회 과학기술정보방송통신위원회
+                    return self.text[words[0].start : words[-2].end], lead + self._words(words[-1:], end)
+                if words[count].text in _BEFORE and count < len(words) - 1:
+                    return self.known.name(form), self._words(words[count:], end)
+                return self.known.name(form), lead + self._words(words[count:], end)
+        for skip in range(len(words)):
+            parts = organizations.fused(
+                self.text[words[skip].start : end], self.known, words[-1].start - words[skip].start
+            )
+            if parts is not None and (skip == 0 or len(words) - skip == 1):
+                return self.known.name(parts[0]), lead + parts[1]
+        for at in range(len(words) - 2, -1, -1):
+            body = organizations.ending_at(group, first + at, self.known)
+            if body is not None:
+                return self.known.name(body), lead + self._words(words[at + 1 :], end)
+        for at in range(len(words) - 2, -1, -1):
+            if len(words[at].text) > 3 and _OFFICE.search(words[at].text) and not _DIVISION.search(words[at].text):
+                body = organizations.extended(group, first + at, self.known)
+                return self.known.name(body), lead + self._words(words[at + 1 :], end)
+        school = len(words) > 1 and _SCHOOL.search(words[0].text) and words[-1].text.startswith(_ACADEMIC)
+        if school or (len(words) > 1 and self.proper(words[0]) and words[0].title is None):
+            return words[0].text, lead + self._words(words[1:], end)
+        return None, lead + self._words(words, end)
+
+    def before(self, group: Group, index: int) -> str | None:
+        """The body named right before word `index` (`KISA 이원태 원장`), or in the bracket that heads its list."""
+        first = index
+        while first > 0 and index - first < _LEFT:
+            word = group.words[first]
+            if word.gap.strip(_SPACE) or not (word.gap or word.parted) or "\n" in word.gap:
+                break
+            if word.parted and group.words[first - 1].bracket is None:
+                break
+            if not self.nominal(group.words[first - 1]):
+                break
+            first -= 1
+        if first == index:
+            return self.heading(group.words[index])
+        for at in range(index - 1, first - 1, -1):
+            body = organizations.ending_at(group, at, self.known)
+            if body is not None:
+                return self.known.name(body)
+        near = group.words[index - 1]
+        return near.text if near.title is None and self.proper(near) else None
+
+    def heading(self, word: Word) -> str | None:
+        """The body in a bracket right before `word`: `(금융위) 박민우 상임위원`, `【금융감독원】 …`."""
+        m = _HEADING.search(self.text, max(0, word.start - 24), word.start)
+        return self.known.name(m.group(1)) if m and self.known.canonical(m.group(1)) else None
+
+    def host_of(self, bracket: Group) -> str | None:
+        """The body a bracket hangs on: `한국인터넷진흥원(원장 …)`."""
+        if bracket.parent is None or bracket.host is None:
+            return None
+        parent, index = bracket.parent, bracket.host
+        body = organizations.ending_at(parent, index, self.known)
+        if body is None:
+            word = parent.words[index]
+            if word.title is not None or not self.proper(word):
+                return None
+            body = word.text
+        return self.known.name(body)
+
+    def inside(self, bracket: Group | None) -> str | None:
+        """The body that fills a bracket: `정인섭 사장(한화오션)`."""
+        if bracket is None or not bracket.words:
+            return None
+        form = self.text[bracket.words[0].start : bracket.words[-1].end]
+        if (
+            self.known.looks(form)
+            or form.startswith(("법무법인", "법률사무소"))
+            or (len(bracket.words) == 1 and self.proper(bracket.words[0]))
+        ):
+            return self.known.name(form)
+        return None
+
+    def nominal(self, word: Word) -> bool:
+        """Whether the word ends without a particle or an ending; a word inside a longer proper noun does."""
+        tokens = self.document.tokens_in(Span(word.start, word.end))
+        return not tokens or tokens[-1].tag in _NOMINAL or _DEPARTMENT.search(word.text) is not None
+
+    def proper(self, word: Word) -> bool:
+        """Whether the word can be the name of a body nobody listed: a proper noun, but no place."""
+        if len(word.text) < 2 or word.text.isdigit() or word.text in lexicon.places() or not self.nominal(word):
+            return False
+        tokens = self.document.tokens_in(Span(word.start, word.end))
+        return not tokens or any(token.tag in ("NNP", "SL") for token in tokens)
+
+    def joined(self, word: Word) -> bool:
+        """Whether nothing but white space (or a middle dot) parts the word from the one before it."""
+        return bool(word.gap) and not word.gap.strip(_JOINT) and "\n" not in word.gap
+
+    def phrase(self, words: list[Word]) -> str:
+        """The words as a title, without the particle."""
+        return self._words(words, words[-1].stem_end)
+
+    def _words(self, words: list[Word], end: int) -> str:
+        """The words as they stand, without the brackets between them, up to `end`."""
+        text = words[0].text if len(words) > 1 else ""
+        for word in words[1:-1]:
+            text += (" " if word.gap.strip(_SPACE) == "" else word.gap) + word.text
+        if len(words) > 1:
+            gap = " " if words[-1].gap.strip(_SPACE) == "" else words[-1].gap
+            text += gap
+        last = words[-1]
+        return text + (last.text[: len(last.text) - last.title.particle] if last.title else self.text[last.start : end])

@@ -1,0 +1,63 @@
+"""What kind of file it is: by its first bytes, then by its suffix."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from briefing.errors import InputError
+
+Kind = Literal["text", "html", "jsonl"]
+
+#: Bytes to look at; the marks of every format below stand in the first few hundred.
+HEAD = 4096
+
+_SUFFIXES: dict[str, Kind] = {
+    "": "text",
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_RECORD = re.compile(rb'\s*\{\s*"(?:[^"\\]|\\.)*"\s*:')
+_READABLE = "텍스트(.txt), 웹 페이지(.html), JSON Lines(.jsonl)를 읽습니다."
+# First bytes -> what the file is; the way out is the same sentence for each.
+_FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "PDF 파일"),
+    (b"\xd0\xcf\x11\xe0", "한글(.hwp)이나 옛 오피스 파일"),
+    (b"PK\x03\x04", "압축 파일이거나 한글(.hwpx)·오피스 파일"),
+    (b"\x1f\x8b", "압축 파일"),
+    (b"\x89PNG", "그림 파일"),
+    (b"\xff\xd8\xff", "그림 파일"),
+    (b"GIF8", "그림 파일"),
+    (b"SQLite format 3\0", "데이터베이스 파일"),
+)
+
+
+def sniff(head: bytes, path: Path, origin: str) -> Kind:
+    """The kind of the file at `path` that begins with `head`; InputError for an empty or unsupported one."""
+    if not head:
+        raise InputError(origin, "빈 파일입니다.", "내용이 있는 파일을 주십시오.")
+    for magic, name in _FOREIGN:
+        if head.startswith(magic):
+            raise InputError(origin, f"{name}이라 읽지 못합니다.", f"본문을 텍스트로 저장해 주십시오. {_READABLE}")
+    suffix = path.suffix.lower()
+    kind = _SUFFIXES.get(suffix)
+    if kind is None:
+        raise InputError(origin, f"읽지 못하는 형식({suffix})입니다.", _READABLE)
+    plain = head.removeprefix(b"\xef\xbb\xbf")
+    if b"\0" in plain:  # UTF-16, with or without its mark
+        plain = plain.lstrip(b"\xff\xfe").replace(b"\0", b"")
+    if _HTML.match(plain):
+        return "html"
+    if kind == "text" and _RECORD.match(plain):
+        return "jsonl"
+    return kind

@@ -1,0 +1,158 @@
+"""Saved web pages: metadata, body, and nothing run or fetched."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import InputError
+from briefing.ingest import html, read
+from briefing.model import Article, Rejected
+from tests.ingest.made import HEADLINES, STORIES
+
+STORY = STORIES["long"]
+BODY = "\n".join(STORY.paragraphs)
+PARAGRAPHS = "".join(f"<p>{paragraph}</p>" for paragraph in STORY.paragraphs)
+MENU = "<nav><ul><li><a href=/p>정치</a></li><li><a href=/e>경제</a></li><li><a href=/s>사회</a></li></ul></nav>"
+LIST = (
+    "<aside><h3>많이 본 뉴스</h3><ul>"
+    + "".join(f"<li><a href=/1>{t}</a></li>" for t in HEADLINES.split("\n"))
+    + "</ul></aside>"
+)
+FOOTER = "<footer>저작권자 ⓒ 새벽신문 무단전재 및 재배포 금지</footer>"
+
+
+def page(head: str = "", body: str = "", charset: str = "utf-8") -> str:
+    body = body or f"{MENU}<main><article><h1>{STORY.title}</h1>{PARAGRAPHS}</article></main>{LIST}{FOOTER}"
+    return f"<!DOCTYPE html><html lang=ko><head><meta charset={charset}>{head}</head><body>{body}</body></html>"
+
+
+def article(source: str) -> Article:
+    return html.read(source.encode(), "a.html")
+
+
+def test_json_ld_states_everything() -> None:
+    found = article(
+        page(
+            """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite"},
+            {"@type": ["NewsArticle"], "headline": "구조화된 제목", "datePublished": "2024-02-13T23:30:00Z",
+             "author": [{"@type": "Person", "name": "한하늘"}], "publisher": {"name": "새벽신문"},
+             "url": "https://saebyeok.example/1"}]}</script>
+            <meta property="og:title" content="다른 제목">"""
+        )
+    )
+    assert found.title == "구조화된 제목"
+    assert (found.outlet, found.byline) == ("새벽신문", "한하늘")
+    assert found.published == date(2024, 2, 14)  # half past eight in the morning in Seoul
+    assert found.url == "https://saebyeok.example/1"
+    assert found.body == BODY
+
+
+def test_open_graph_and_time() -> None:
+    found = article(
+        page(
+            f"""<meta property="og:title" content="{STORY.title} - 새벽신문"><meta property="og:site_name" content="새벽신문">
+            <meta property="og:url" content="https://saebyeok.example/2">
+            <meta property="article:author" content="나래솔 기자">""",
+            f"<article><h1>{STORY.title}</h1><time datetime='2024-02-14T09:31:00+09:00'>14일</time>{PARAGRAPHS}</article>",
+        )
+    )
+    assert (found.title, found.outlet, found.byline) == (STORY.title, "새벽신문", "나래솔")
+    assert (found.published, found.url) == (date(2024, 2, 14), "https://saebyeok.example/2")
+
+
+def test_without_metadata_the_visible_page_is_read() -> None:
+    found = article(
+        page(
+            "<title>무제</title>",
+            f"{MENU}<h1>{STORY.title}</h1><p>입력 2024.02.14 09:31 수정 2024.02.15 10:00</p><p>한하늘 기자</p>"
+            f"<div>{PARAGRAPHS}</div>{LIST}{FOOTER}",
+        )
+    )
+    assert (found.title, found.outlet, found.byline, found.published) == (
+        STORY.title, "새벽신문", "한하늘", date(2024, 2, 14),
+    )  # fmt: skip
+    assert found.body == BODY
+    assert found.url is None
+
+
+def test_a_portal_is_not_the_outlet() -> None:
+    found = article(page('<meta property="og:site_name" content="네이버 뉴스">'))
+    assert found.outlet == "새벽신문"
+
+
+@pytest.mark.parametrize(("charset", "encoding"), [("euc-kr", "cp949"), ("utf-8", "utf-8-sig"), ("EUC-KR", "utf-8")])
+def test_the_encoding_is_that_of_the_bytes(tmp_path: Path, charset: str, encoding: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(page(charset=charset).encode(encoding))
+    (found,) = read([path])
+    assert isinstance(found, Article)
+    assert found.body == BODY
+
+
+def test_a_stray_byte_in_a_page_that_names_its_encoding_is_forgiven() -> None:
+    source = page(charset="euc-kr").replace("다음 달 요금", "다음 달 @요금").encode("cp949").replace(b"@", b"\xff")
+    assert "다음 달 �요금" in html.read(source, "a.html").body
+
+
+def test_the_body_in_json_ld_is_used_where_the_page_has_none() -> None:
+    text = "\\n".join(STORY.paragraphs)
+    found = article(
+        page(
+            f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{STORY.title}", '
+            f'"articleBody": "{text}"}}</script>',
+            f"<div id=root></div>{FOOTER}",
+        )
+    )
+    assert found.body == BODY
+
+
+def test_scripts_and_local_files_leave_no_trace(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("비밀 문서의 내용이다.", encoding="utf-8")
+    hostile = (
+        f"<script>document.write('스크립트 문장이다.')</script><img src='file://{secret}' alt='그림 설명이다.'>"
+        f"<iframe src='file://{secret}'></iframe><link rel=attachment href='file://{secret}'>"
+        f"<object data='file://{secret}'></object><style>@import url(file://{secret});</style>"
+    )
+    found = article(page(hostile, f"<article><h1>{STORY.title}</h1>{hostile}{PARAGRAPHS}{hostile}</article>"))
+    assert found.body == BODY
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<html></html>",
+        "<!doctype html><html><body><nav>정치 경제 사회</nav></body></html>",
+        "<!doctype html><script>var a = '글'</script>",
+        "<html><body>" + "<div>" * 10_000 + "</html>",
+        "<!doctype html><html><head><script type='application/ld+json'>{{{</script></head></html>",
+        "<!doctype html><html><head><script type='application/ld+json'>" + "[" * 100_000 + "</script></head></html>",
+        "<!doctype html>",
+        "<html>\x00</html>",
+    ],
+)
+def test_a_page_without_an_article_is_rejected_with_the_way_out(tmp_path: Path, source: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(source, encoding="utf-8")
+    (found,) = read([path])
+    assert isinstance(found, Rejected)
+    assert found.reason.endswith("주십시오.")
+
+
+def test_metadata_of_the_wrong_type_are_passed_over() -> None:
+    found = article(
+        page(
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": 3, "author": {"name": []}, '
+            '"publisher": [[]], "datePublished": "어제", "url": "javascript:alert(1)", "articleBody": {}}</script>'
+        )
+    )
+    assert (found.title, found.byline, found.published, found.url) == (STORY.title, None, None, None)
+    assert found.body == BODY
+
+
+def test_an_oversized_page_is_refused() -> None:
+    with pytest.raises(InputError, match="한도"):
+        html.read(b"<html>" + b"a" * 6_000_000, "a.html")
