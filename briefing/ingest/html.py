@@ -104,7 +104,8 @@ class _Metadata:
             or _day(og.get("article:published_time"))
             or _day(next((node.get("datetime") for node in tree.iter("time") if node.get("datetime")), None))
         )
-        link = _string(ld.get("url")) or og.get("og:url") or ""
+        canonical = (node.get("href") for node in tree.iter("link") if node.get("rel") == "canonical")  # RFC 6596
+        link = _string(ld.get("url")) or og.get("og:url") or next(canonical, None) or ""
         self.url = link if re.match(r"https?://\S+$", link) else None
         self.body = _string(ld.get("articleBody"))
 

@@ -63,6 +63,14 @@ def test_open_graph_and_time() -> None:
     assert (found.published, found.url) == (date(2024, 2, 14), "https://saebyeok.example/2")
 
 
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [("https://saebyeok.example/3", "https://saebyeok.example/3"), ("javascript:alert(1)", None), ("/3", None)],
+)
+def test_a_canonical_link_is_the_address(href: str, url: str | None) -> None:
+    assert article(page(f'<link rel="canonical" href="{href}">', PARAGRAPHS)).url == url
+
+
 def test_without_metadata_the_visible_page_is_read() -> None:
     found = article(
         page(

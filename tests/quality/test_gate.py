@@ -14,11 +14,20 @@ from tests.quality.conftest import CACHE, Score
 
 Rows = list[dict[str, Any]]
 
-# set, kind, measure -> floor
-FLOORS = {
-    ("seeds", "body", "precision"): 0.98,
-    ("seeds", "body", "recall"): 0.98,
+# set, kind -> measure -> floor: what was reached, rounded down to a hundredth with one item to spare.
+REACHED: dict[tuple[str, str], dict[str, float]] = {
+    ("dev", "direct"): {"precision": 0.99, "recall": 0.99, "f1": 0.99, "speaker": 0.99},
+    ("dev", "indirect"): {"precision": 0.93, "recall": 0.92, "f1": 0.93, "speaker": 0.99},
+    ("dev", "people"): {"precision": 0.98, "recall": 0.98, "f1": 0.98, "org": 0.98, "title": 0.99},
+    ("dev", "figures"): {"precision": 0.98, "recall": 0.99, "f1": 0.99, "value": 0.99, "unit": 0.99},
+    ("seeds", "body"): {"precision": 0.98, "recall": 0.98},
+    ("seeds", "direct"): {"precision": 1.0, "recall": 1.0, "speaker": 1.0},
+    ("seeds", "indirect"): {"precision": 1.0, "recall": 1.0, "speaker": 1.0},
+    ("seeds", "people"): {"precision": 1.0, "recall": 1.0, "org": 1.0, "title": 1.0},
+    # Five labelled figures stand in titles, sub-headings and captions, which are no part of a body.
+    ("seeds", "figures"): {"precision": 1.0, "recall": 0.81, "value": 1.0, "unit": 1.0},
 }
+FLOORS = {(*key, measure): floor for key, floors in REACHED.items() for measure, floor in floors.items()}
 
 
 @pytest.fixture(scope="session")
