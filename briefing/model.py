@@ -20,6 +20,7 @@ from briefing.period import Period
 ActorKind = Literal["person", "organization"]
 QuoteKind = Literal["direct", "indirect"]
 FigureKind = Literal["money", "people", "count", "percent", "ratio", "duration", "rank", "other"]
+Bound = Literal["at_least", "more_than", "at_most", "less_than"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,9 @@ class Quote(Span):
 
     A direct quote is the text between the marks; an indirect one the clause of reported speech. `speaker` is
     the canonical name, or the words of the text for an unnamed one (업계 관계자), or None; `cue` is the
-    reporting verb as it stands in the text, None where there is none.
+    reporting verb as it stands in the text (for the first half of “…”라며 “…”고 말했다, the verb behind the second),
+    None where there is none; `stance` is what the speaker does by saying it (neutral, promise, criticism …), as the
+    lexicon of reported speech lists the verb or the noun beside it, None without a cue.
     """
 
     kind: QuoteKind
@@ -157,6 +160,7 @@ class Quote(Span):
     speaker_org: str | None = None
     speaker_title: str | None = None
     cue: str | None = None
+    stance: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +169,9 @@ class Figure(Span):
 
     `value` is normalised (9,090억원 is 909000000000); `value_max` is the upper end of a range, else None; `unit` is
     `KRW`, `USD`, `%`, `%p`, `명` or the counter as written; `label` is what it measures in words of the text, or None.
+    `approximate` is true for 약, 여, 가량 and the like; `bound` says that the true number is on one side of it (이상,
+    미만); `change` are the words of the text that state how it moved and from where (전년 대비 5% 증가), or None.
+    `value` is the number as written, whatever these say.
     """
 
     value: Decimal
@@ -172,6 +179,9 @@ class Figure(Span):
     unit: str
     kind: FigureKind
     label: str | None = None
+    approximate: bool = False
+    bound: Bound | None = None
+    change: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +238,7 @@ class Remark(Excerpt):
     speaker_org: str | None
     speaker_title: str | None
     cue: str | None
+    stance: str | None = None
     published: date | None
     context: Excerpt
 
@@ -241,6 +252,9 @@ class Quantity(Excerpt):
     unit: str
     kind: FigureKind
     label: str | None
+    approximate: bool = False
+    bound: Bound | None = None
+    change: str | None = None
     context: Excerpt
 
 

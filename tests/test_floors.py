@@ -14,6 +14,7 @@ FLOORS = {
     "__main__": 4,
     "pipeline": 3,
     "doctor": 3,
+    "evaluate": 3,
     "ingest": 2,
     "archive": 2,
     "config": 2,

@@ -16,6 +16,7 @@ Post = tuple[str | None, str | None]  # body and title
 _HANGUL = re.compile(r"[가-힣]+")
 # Surnames that are also 전(前), 현(現), 고(故), 신(新), 한 and 이: with a word right before them they are no surname.
 _DETERMINERS = frozenset({"전", "현", "고", "신", "한", "이"})
+_QUALIFIER = 2  # syllables that may stand between surname and head: 남 시의장, 권 원내대표
 _NO_TITLE = frozenset({"씨", "여사"})
 
 
@@ -123,8 +124,9 @@ def _shorts(
                 continue
             stem = word.text[: len(word.text) - word.title.particle - len(word.title.head)]
             start = word.start
-            if not stem and index > 0 and word.gap in (" ", "\xa0") and not word.parted:
-                before = group.words[index - 1]
+            before = group.words[index - 1] if index else None
+            apart = before is not None and word.gap in (" ", "\xa0") and not word.parted
+            if apart and before is not None and (not stem or (len(stem) <= _QUALIFIER and before.text in surnames)):
                 stem, start = before.text, before.start
                 if stem in _DETERMINERS and _noun_before(document, group, index - 1):
                     continue
@@ -153,7 +155,7 @@ def _holder(
 ) -> str | None:
     """The person meant by a surname and a title: the one last named before who holds it (박 차관: …제2차관).
 
-    Where nobody does, the only person of that surname named before (배 부총리 for 배경훈 장관).
+    Where nobody does, the only person of that surname named before (배 부총리 for 배나래 장관).
     """
     bearers = [n for n in held if (n.rsplit(" ", 1)[-1] == short if " " in n else n[0] == short)]
     fitting = [n for n in bearers if title.head in held[n]]

@@ -12,9 +12,9 @@ from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
 from briefing.model import Document, Span
 
-_REACH = 4  # words a name may take (LG AI연구원, 주한 미국 상공회의소)
+_REACH = 4  # words a name may take (누리 AI연구원, 주한 미국 누리협회)
 _LEAST = 5  # letters of a name that is known by its ending alone; shorter ones are mostly kinds of bodies (시중은행)
-_CLEAR = 8  # letters from which on an ending needs no proper noun (온라인연계투자금융협회)
+_CLEAR = 8  # letters from which on an ending needs no proper noun (온라인누리투자금융협회)
 
 
 @cache
@@ -97,6 +97,9 @@ _FITS = (
     (("위원장", "상임위원", "사무처장", "사무국장"), ("위원회",)),
     (("장관", "차관", "차관보"), ("부",)),
     (("청장", "차장"), ("청",)),
+    (("시장",), ("시",)),
+    (("군수",), ("군",)),
+    (("서장",), ("서",)),
     (("원장", "원장보"), ("원",)),
     (("이사장",), ("공단", "재단", "거래소", "기금")),
     (("사장",), ("공사",)),
@@ -113,13 +116,17 @@ _FITS = (
             "사무관",
             "서기관",
             "주무관",
-            "청년인턴",
+            "인턴",
             "조정관",
         ),
         ("부", "처", "청", "위원회"),
     ),
     (("본부장", "단장", "센터장", "팀장"), ("원", "공단", "공사", "재단")),
 )
+
+
+# Titles that many bear: that a body has one says nothing of another holder.
+_MANY = ("의원", "위원", "교수", "변호사", "이사", "대표", "박사", "연구원", "회계사", "상무", "전무")
 
 
 def of_title(
@@ -131,9 +138,10 @@ def of_title(
     sentence, the one that leads the article, and the only one named at all: each time only a body that has such a
     post (위원장 in a 위원회, 사장 in a 공사).
     """
-    for name, spans in places.items():
-        if any(document.text.startswith(" " + title, span.end) for span in spans):
-            return name
+    if not title.endswith(_MANY):
+        for name, spans in places.items():
+            if any(document.text.startswith(" " + title, span.end) for span in spans):
+                return name
     endings = tuple(ending for heads, kinds in _FITS if title.endswith(heads) for ending in kinds)
     if not endings:
         return None

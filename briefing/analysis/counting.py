@@ -72,7 +72,10 @@ RULES: dict[str, Rule] = {
     "KB": Rule(not_before=_re(r"[(\[]$")),
     "MB": Rule(not_before=_re(r"[(\[]$")),
     "개월": Rule(not_after=_re(r"\s?차(?=[\s에의)])")),
-    "회": Rule(not_after=_re(r"(?:차|용|째)|\s?[가-힣]{1,6}\s?(?:대회|선거|총회)")),
+    "회": Rule(
+        not_before=_re(r"(?:고시|행시|사시|외시|기시|사법시험|졸업|동문)\s?$"),
+        not_after=_re(r"(?:차|용|째)|\s?[가-힣]{1,6}\s?(?:대회|선거|총회)"),
+    ),
     "번": Rule(
         not_before=_re(r"(?:ARS|내선|국번없이|기호|국도|버스)\s?$"),
         only_after=_re(r"(?:의|이나|씩|이상|만에)|\s(?:이상|연속|가량|정도|만에|넘)"),
@@ -99,7 +102,7 @@ _ONE_PERSON = re.compile(r"\s?(?:이상|이하|씩|[은이을의](?=\s)|에(?=\s
 _AGES = frozenset(range(10, 100, 10))
 _RANKED_AFTER = re.compile(_RANKED)
 _MACHINE = re.compile(
-    r"(?:차|차량|버스|택시|트럭|기|기기|카메라|드론|로봇|서버|장비|기계|컴퓨터|PC|설비|화물차|오토바이|헬기|총|모두|약|등)\s?$"
+    r"(?:차|차량|버스|택시|트럭|기|기기|카메라|드론|로봇|서버|장비|기계|컴퓨터|PC|설비|화물차|오토바이|헬기|총|모두|약|등|(?:[1-9]|\d{3})대에서)\s?$"
 )
 _PER = re.compile(r"당(?=[\s\d])")
 _ARTICLE = re.compile(r"(?:법|법률|령|규칙|조례|규정|약관|정관|제|인)\s?$")

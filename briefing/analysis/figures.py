@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from briefing.analysis import headings, labels, moments
+from briefing.analysis import changes, headings, labels, limits, moments, repeats
 from briefing.analysis.counting import counts, is_money
 from briefing.analysis.headings import Heading
 from briefing.language import numerals, units
@@ -74,7 +75,10 @@ class Amount:
 
 
 def extract(document: Document) -> tuple[Figure, ...]:
-    """The figures of `document`, ordered by start and disjoint, each with its label where the text says one."""
+    """The figures of `document`, ordered by start and disjoint, each with what the text says of it.
+
+    Those of a sentence that repeats an earlier one are left out; headlines and sub-headings count on their own.
+    """
     figures: list[Figure] = []
     text, position = document.text, 0
     announced = headings.find(text)
@@ -85,8 +89,20 @@ def extract(document: Document) -> tuple[Figure, ...]:
         amounts, links, position = _chain(document, digit.start(), position)
         amounts = [_headed(text, amount, announced) for amount in _carried(text, amounts, links)]
         _judge(document, amounts, links, figures)
-    named = zip(figures, labels.label_all(document, figures), strict=True)
-    return tuple(replace(figure, label=label) for figure, label in named)
+    moved = changes.find(document, figures)
+    again = list(repeats.sentences(document))
+    described = []
+    for figure, label, change in zip(figures, labels.label_all(document, figures, moved), moved, strict=True):
+        if not _within(figure, again):
+            approximate, bound = limits.of(document, figure)
+            words = change.of(text) if change else None
+            described.append(replace(figure, label=label, approximate=approximate, bound=bound, change=words))
+    return tuple(described)
+
+
+def _within(figure: Figure, sentences: Sequence[Span]) -> bool:
+    index = bisect_left(sentences, figure.start + 1, key=lambda sentence: sentence.start) - 1
+    return index >= 0 and figure.start < sentences[index].end
 
 
 # --- reading --------------------------------------------------------------------------------------------

@@ -1,45 +1,62 @@
-"""Words whose separator was lost on the way: `남도일 가진원장오세림 누리도산업국장`, `채민서상무네이버클라우드`."""
+"""Words whose separator was lost on the way: `남도일 가진원장오세림 누리도산업국장`, `채민서상무누리소프트`."""
 
 from __future__ import annotations
 
 import re
 
 from briefing.analysis import names, titles
+from briefing.analysis.organizations import Organizations
 from briefing.analysis.words import Group, Word
 from briefing.model import Document
 
 _LEAST = 6  # letters of the shortest such word: a name, a title and one letter
 _NAME = 3  # syllables; names of two would cut too many ordinary words
 _CLEAR = 2.5  # of `names.score`, for syllables that are all frequent
+_BODY_NAME = re.compile(r"([A-Z][A-Za-z0-9&]+)[가-힣]{3}")
 _TITLE = re.compile(
     r"(?:본부장|부?(?:국장|과장|실장|팀장|단장|센터장|소장|원장|청장|처장|위원장|회장|사장|이사장|총장|의장|장)|대표이사|대표|이사|상무|전무|교수|장관|차관)"
     r"(?=[가-힣A-Z]{2})"
 )
 
 
-def parted(document: Document, group: Group) -> list[Word]:
-    """The words of `group` with those split in two that hold the title of one item and the beginning of the next."""
+def parted(document: Document, group: Group, known: Organizations) -> list[Word]:
+    """The words of `group` with those split in two that hold the title of one item and the beginning of the next.
+
+    Also those that hold a body in Latin letters and the name after it (`KISA남도일 팀장`).
+    """
     fresh: list[Word] = []
     for index, word in enumerate(group.words):
-        at = _seam(document, group, index) if len(word.text) >= _LEAST else None
+        at, gap = (_seam(document, group, index, known), "\n") if len(word.text) >= _LEAST else (None, "")
+        if at is None and (body := _BODY_NAME.fullmatch(word.text)) and known.canonical(body[1]):
+            at, gap = (body.end(1), " ") if _is_name(document, word.start + body.end(1), word.end) else (None, "")
         if at is None:
             fresh.append(word)
             continue
         left, right = word.text[:at], word.text[at:]
         middle = word.start + at
         fresh.append(Word(left, word.start, middle, word.gap, word.parted, None, titles.at(left, at)))
-        fresh.append(Word(right, middle, word.end, "\n", False, word.bracket, titles.find(right)))
+        fresh.append(Word(right, middle, word.end, gap, False, word.bracket, titles.find(right)))
     return fresh
 
 
-def _seam(document: Document, group: Group, index: int) -> int | None:
-    """Where word `index` falls apart: after a title before a name that goes on, or after a name with its title."""
+def _seam(document: Document, group: Group, index: int, known: Organizations) -> int | None:
+    """Where word `index` falls apart: after a title before a name or body, or after a name and its title."""
     word = group.words[index]
     for m in _TITLE.finditer(word.text):
         rest = word.text[m.end() :]
         goes_on = index + 1 < len(group.words) and group.words[index + 1].gap in (" ", "\xa0")
         if len(rest) == _NAME and goes_on and m.end() > _NAME and _is_name(document, word.start + m.end(), word.end):
             return m.end()
+        if (
+            goes_on
+            and m.end() > _NAME
+            and len(rest) > _NAME
+            and known.looks(rest)
+            and not known.looks(word.text[: m.end()])
+        ):
+            before = group.words[index - 1] if index else None
+            if before is not None and word.gap == " " and _is_name(document, before.start, before.end):
+                return m.end()
         begins = m.start() == _NAME and len(rest) > 2 and titles.find(rest) is None
         if begins and _is_name(document, word.start, word.start + _NAME):
             return m.end()

@@ -42,50 +42,58 @@ class Link(Enum):
 
 
 class Candidate(NamedTuple):
-    """A marked stretch, how it is taken up, and the reporting verb that does so, if any."""
+    """A marked stretch, how it is taken up, the reporting verb that does so, if any, and what is done with it."""
 
     mark: Marked
     link: Link
     verb: speech.Verb | None
+    stance: str | None
 
 
 def judge(document: Document, mark: Marked, marked: Sequence[Marked]) -> Candidate:
     """The candidate of `mark`; `marked` are all marked stretches, whose insides are no evidence."""
+    tail = told(document, mark.after, marked)
+    link, verb = _taken_up(document, mark, tail)
+    return Candidate(mark, link, verb, speech.stance(tail, verb) if verb else None)
+
+
+def _taken_up(document: Document, mark: Marked, tail: Sequence[Token]) -> tuple[Link, speech.Verb | None]:
     text = document.text
     if _DEFINED.search(text, max(0, mark.opening - 12), mark.opening) or _AMENDED.match(text, mark.after):
-        return Candidate(mark, Link.NAMED, None)
-    tail = _tail(document, mark, marked)
+        return Link.NAMED, None
     verbs = list(speech.verbs(tail))
     own = verbs[0] if verbs else None
     telling = next((verb for verb in verbs if not verb.light), None)
     if spoken := _SPOKEN.match(text, mark.after):
         if spoken["ending"].endswith(("며", "면서")) or spoken["ending"] == "이고":
-            return Candidate(mark, Link.CHAINED, own)
-        return Candidate(mark, Link.NAMED if _names(tail, own) else Link.SPOKEN, own)
+            return Link.CHAINED, own
+        return Link.NAMED if _names(tail, own) else Link.SPOKEN, own
     if _WITH_NOUN.match(text, mark.after):
-        return Candidate(mark, Link.NOUN if _tells(tail) else Link.NAMED, telling)
+        return Link.NOUN if _tells(tail) else Link.NAMED, telling
     if _DEFINITION.match(text, mark.after):
-        return Candidate(mark, Link.NAMED, None)
+        return Link.NAMED, None
     inside = document.tokens_in(mark)
     ended = bool(inside) and inside[-1].tag in ("EF", "SF")
-    if own is not None and ended and not text[mark.after : own.start].strip():
-        return Candidate(mark, Link.SPOKEN, own)
+    # “…” 한가람 원장: a surname may look like 한 of 하다.
+    tells = own is not None and not (own.light and own.adnominal)
+    if own is not None and tells and ended and not text[mark.after : own.start].strip():
+        return Link.SPOKEN, own
     if _STOPS.match(text, mark.after) or _ENDED.match(text, mark.end - 1):
-        return Candidate(mark, Link.BARE, None)
-    return Candidate(mark, Link.WOVEN, telling)
+        return Link.BARE, None
+    return Link.WOVEN, telling
 
 
-def _tail(document: Document, mark: Marked, marked: Sequence[Marked]) -> list[Token]:
-    """The tokens from the closing mark to the end of the sentence, other marked stretches left out."""
-    begin = mark.after
+def told(document: Document, start: int, marked: Sequence[Marked]) -> list[Token]:
+    """The tokens from `start`, behind what was said, to the end of the sentence; marked stretches left out."""
+    begin = start
     while document.text[begin : begin + 1].isspace():
         begin += 1
     line_end = document.text.find("\n", begin)
-    end = min(mark.after + _REACH, line_end if line_end >= 0 else len(document.text))
-    others = iter(within(marked, mark.after, end))
+    end = min(start + _REACH, line_end if line_end >= 0 else len(document.text))
+    others = iter(within(marked, start, end))
     other = next(others, None)
     tail: list[Token] = []
-    for token in document.tokens_in(Span(mark.after, end)):
+    for token in document.tokens_in(Span(start, end)):
         while other is not None and other.after <= token.start:
             other = next(others, None)
         if other is not None and other.opening <= token.start:

@@ -1,6 +1,6 @@
 """The organisations of one article: which forms stand for which body.
 
-What the article says itself comes first (`경기도경제과학진흥원(이하 경과원)`), then the lexicon, then the last
+What the article says itself comes first (`가람경제진흥원(이하 가경원)`), then the lexicon, then the last
 syllables of a word (`…진흥원`).
 """
 
@@ -21,6 +21,11 @@ _LATIN = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,14}$")
 # Offices abroad that no list holds (국가사이버보안청), not the parts of a body (사업부, 본부).
 _OFFICE = re.compile(r"[가-힣]{3}(?:(?<!사업)(?<!본)(?<!지)(?<!학)부|청|처|총회|작업반|연합|위|단)$")
 _ACRONYM = re.compile(r"[A-Za-z0-9&+\-]+$")
+# What stands before the name of a body and makes the next word its name: 법무법인 가온. Of these, what may also follow.
+_AFTER = ("법무법인", "특허법인", "회계법인", "세무법인", "노무법인", "법률사무소")
+_BEFORE = (*_AFTER, "주식회사")
+LEGAL = frozenset({*_BEFORE, "재단법인", "사단법인", "학교법인", "의료법인", "관세법인", "감정평가법인"})
+_POSTINGS = frozenset({"한", "미", "중", "일", "러", "영", "독", "불", "유엔", "제네바", "유럽연합", "아세안"})
 _JOINT = " ·ㆍ‧･\xa0"
 _LEADS = frozenset({"주한", "재한", "국립", "한국", "대한", "전국", "중앙", "국회"})
 
@@ -109,12 +114,21 @@ class Organizations:
         return self.canonical(form) is not None or (len(form) > 2 and _suffix().search(form) is not None)
 
 
-def ending_at(group: Group, index: int, known: Organizations) -> str | None:
-    """The organisation whose name ends with word `index` of a group (`개인정보 보호위원회`), or None."""
+def posting(word: str) -> bool:
+    """Whether the word is where an ambassador serves: 주영국, 주미, 주유엔, 주한."""
+    rest = word[1:]
+    return word[0] == "주" and (rest in lexicon.places("states") or rest in _POSTINGS)
+
+
+def ending_at(group: Group, index: int, known: Organizations, begin: int = 0) -> str | None:
+    """The organisation whose name ends with word `index` of a group (`개인정보 보호위원회`), or None.
+
+    It begins at word `begin` at the earliest.
+    """
     word = group.words[index]
     text = known.document.text
     best = None
-    for first in range(index, max(-1, index - 4), -1):
+    for first in range(index, max(begin - 1, index - 4), -1):
         if first < index and (group.words[first + 1].gap.strip(_JOINT) or group.words[first + 1].parted):
             break
         form = text[group.words[first].start : word.end]
@@ -122,17 +136,21 @@ def ending_at(group: Group, index: int, known: Organizations) -> str | None:
             best = form
     if best:
         return best
-    if index > 0 and group.words[index - 1].text in ("법무법인", "회계법인", "주식회사") and word.gap == " ":
+    if index > begin and group.words[index - 1].text in _BEFORE and word.gap == " ":
         return text[group.words[index - 1].start : word.end]
+    if word.text in _AFTER and index > begin and word.gap == " " and not group.words[index - 1].title:
+        return text[group.words[index - 1].start : word.end]
+    if word.text.startswith(_AFTER) and word.text not in _AFTER and word.title is None:
+        return word.text
     if len(word.text) > 2 and (_suffix().search(word.text) or word.text.startswith("㈜")):
-        return extended(group, index, known)
+        return extended(group, index, known, begin)
     return None
 
 
-def extended(group: Group, index: int, known: Organizations) -> str:
-    """The name that ends with word `index`, with the proper nouns before it (`르완다 국가사이버보안청`)."""
+def extended(group: Group, index: int, known: Organizations, begin: int = 0) -> str:
+    """The name that ends with word `index`, with the proper nouns before it (`르완다 국가누리보안청`)."""
     first = index
-    while first > 0 and group.words[first].gap and not group.words[first].gap.strip(_JOINT):
+    while first > begin and group.words[first].gap and not group.words[first].gap.strip(_JOINT):
         word = group.words[first - 1]
         joint = group.words[first].gap.strip()
         tokens = known.document.tokens_in(Span(word.start, word.end))
@@ -194,7 +212,7 @@ def _first_item(group: Group) -> list[Word]:
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Whether the syllables of `short` come in order in `full`, from its first: 중진공, 중소벤처기업진흥공단."""
+    """Whether the syllables of `short` come in order in `full`, from its first: 가벤공, 가람벤처진흥공단."""
     body = squash(full)
     if not 2 <= len(short) < len(body) or short[0] != body[0]:
         return False
@@ -202,15 +220,67 @@ def _abbreviates(short: str, full: str) -> bool:
     return all(syllable in rest for syllable in short)
 
 
-# The title of the head of a body, by the body's last syllables: 경과원장 is 경과원 with 원장.
-_HEADS = (
-    *("은행", "센터", "본부", "거래소", "연구소", "원", "회", "청", "처", "부", "국", "과", "실", "단", "소", "관"),
-    *("시", "군", "구"),
+# Heads of local governments and councils fused with the place, be it listed or not: 가온시장, 누리군수, 하늘시의원.
+_LOCAL = re.compile(
+    r"(?P<place>[가-힣]{2,6}?)"
+    r"(?:(?P<city>시)장|(?P<county>군)수|(?P<district>구)청장|(?P<province>도?)지사|(?P<council>[시군구도])(?P<seat>의장|의원))"
 )
+# Committees that many bodies have; their chairs belong to the body that is named with them: 누리당 비상대책위원장.
+_KINDS_OF_COMMITTEE = (
+    *("대책", "추진", "준비", "관리", "심사", "운영", "집행", "조정", "기획", "자문", "평가", "선정", "특별", "상임"),
+    *(
+        "공동",
+        "정책",
+        "조직",
+        "인사",
+        "윤리",
+        "징계",
+        "경영",
+        "감사",
+        "보상",
+        "편집",
+        "심의",
+        "전문",
+        "분과",
+        "지역",
+        "소",
+    ),
+    *("홍보", "재정", "노동", "여성", "청년", "대학생", "실무", "검증", "추천", "후보", "민간", "명예"),
+)
+_COMMITTEE = 4  # syllables of a committee's name that speaks for itself: 지방시대(위원장)
+
+# The title of the head of a body, by the body's last syllables: 가경원장 is 가경원 with 원장.
+_HEADS = (
+    *(
+        "은행",
+        "센터",
+        "본부",
+        "거래소",
+        "연구소",
+        "지법",
+        "고법",
+        "지검",
+        "고검",
+        "원",
+        "회",
+        "청",
+        "처",
+        "부",
+        "국",
+        "과",
+        "실",
+        "단",
+        "소",
+        "관",
+    ),
+    *("시", "군", "구", "서"),
+)
+# Bodies of four letters too that their ending makes one.
+_HOUSES = ("지법", "고법", "지검", "고검", "병원", "박물관", "미술관", "도서관", "경찰서", "소방서", "세무서")
 
 
 def fused(word: str, known: Organizations, last: int = 0) -> tuple[str, str] | None:
-    """(organisation, title) of words that hold both: 금융위원장, 경과원장, LG AI연구원장; None for any other.
+    """(organisation, title) of words that hold both: 금융위원장, 가경원장, 누리 AI연구원장; None for any other.
 
     The title has to stand in the last word, which begins at `last`.
     """
@@ -231,9 +301,36 @@ def fused(word: str, known: Organizations, last: int = 0) -> tuple[str, str] | N
         if title is not None and not title.particle and not rest.startswith("그룹"):
             return body, rest
     body = word[:-1]
-    if word.endswith("장") and len(body) > 4 and body.endswith(lexicon.body_suffixes("public")):
+    known_by_ending = (len(body) > 4 and body.endswith(lexicon.body_suffixes("public"))) or (
+        len(body) > 3 and body.endswith(_HOUSES)
+    )
+    if word.endswith("장") and known_by_ending:
         return body, _head_of(body)
-    return None
+    return local(word[last:]) or _committee(word[last:])
+
+
+def local(word: str) -> tuple[str, str] | None:
+    """(local government or council, title) of `가온시장`, `누리군수`, `충북지사`, `하늘시의원`; None for any other."""
+    m = _LOCAL.fullmatch(word)
+    if m is None:
+        return None
+    place = m["place"]
+    if place.endswith("부"):  # 경제부시장
+        return None
+    if m["seat"]:
+        return f"{place}{m['council']}의회", m["seat"]
+    if m["city"] or m["county"]:
+        return place + (m["city"] or m["county"]), word[-2:]
+    if m["district"]:
+        return place + "구", "구청장"
+    return (place + m["province"], "지사") if m["province"] or place in lexicon.places("towns") else None
+
+
+def _committee(word: str) -> tuple[str, str] | None:
+    stem = word.removesuffix("위원장").removesuffix("부")
+    if not word.endswith("위원장") or len(stem) < _COMMITTEE or stem.endswith(_KINDS_OF_COMMITTEE):
+        return None
+    return stem + "위원회", word[len(stem) :]
 
 
 def _head_of(body: str) -> str:

@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from briefing.analysis import foreign, glue, names, titles
+from briefing.analysis import contacts, foreign, glue, names, organizations, titles
 from briefing.analysis.organizations import Organizations
 from briefing.analysis.posts import Posts
+from briefing.analysis.rows import DOTS, ENOUGH, Rows
 from briefing.analysis.titles import Title
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
 from briefing.model import Document, Span
 
-# How many words may stand between a name and its title: three in `네이버클라우드 AI 이노베이션 센터장`, and some.
+# How many words may stand between a name and its title: three in `누리소프트 AI 혁신 센터장`, and some.
 _REACH = 6
-# Evidence that a place gives, added to that of the name itself (`names.score`); the sum must reach _ENOUGH.
-_ENOUGH = 3.0
+# Evidence that a place gives, added to that of the name itself (`names.score`); the sum must reach ENOUGH.
 _BRACKETED = 3.5  # (원장 …)
 _KNOWN_BODY = 2.0  # KISA … 원장, … 금융위원장
 _SOME_BODY = 1.5
 _TITLE_ONLY = 1.0
 _HEADED = 0.5  # 민간위원: …
 _WEAK_TITLE = -1.0  # 시장, 검사, 위원
+_REPEATED = -1.0  # the title repeats the last syllable: 유치원 원장 names a kind of body
 _APART = -0.5  # words between name and title, and no body among them
 
-_PHONE = re.compile(r"[\s|,:)\]]*(?:☎|T\.?|Tel\.?|전화)?[\s:(\[]*0\d{1,2}\s*[-–).]\s*\d{3,4}\s*[-–.]\s*\d{4}")
-_REPORTER = re.compile(r"\s*(?:선임|수습|인턴|객원)?\s*(?:기자|특파원|논설위원)(?![단실회])")
 _RANKS = ("책임연구원", "선임연구원", "수석연구원", "전임연구원", "전문연구원", "주임연구원", "위촉연구원")
 _ACADEMIC = ("교수", "총장", "학장", "연구원", "박사", "학생")
 # Particles that can follow a name after its title; 로 and 에 more often end an ordinary word (이사 추천경로).
 _CASES = frozenset("은는이가을를과와의도") | {"께서", "에게", "입니다"}
-_COMMAS = frozenset({",", "·", "ㆍ", "‧", "/"})
-_ROW = 4  # names in a row that need no title to be names
+_WORDS = 3  # words of a body's name, before a person who shares a title, and one
 _DUAL = 3  # posts a person holds at once, and one
+_RUNNING = frozenset({"후보", "당선자"})  # 대통령 후보
 _ACTING = frozenset({"직무대행", "권한대행", "직무대리"})
-# Words that make a person in a release's table of contacts.
-_CONTACT = re.compile(r"담당자|책임자|담당\s*부서|연락처|문의")
-# What stands before the name of a body and makes the next word its name: 법무법인 세종.
-_LEGAL = frozenset({"법무법인", "주식회사", "재단법인", "사단법인", "학교법인", "의료법인", "회계법인"})
+_CITIZEN = "씨"
 # Heads whose holders do not share the body of the one before them in a list.
 _APART_HEADS = (
     "교수",
@@ -87,14 +82,15 @@ class _Reader:
         self.text = document.text
         self.known = known
         self.posts = Posts(document, known)
+        self.rows = Rows(document, known)
         self.found: list[Sighting] = []
         self.carry: tuple[int, str] | None = None  # last word and body of the item of a list before
 
     def group(self, group: Group) -> None:
-        group.words = glue.parted(self.document, group)
+        group.words = glue.parted(self.document, group, self.known)
         self.carry = None
         for index, word in enumerate(group.words):
-            if word.title is None or self._body(group, index):
+            if word.title is None or self._body(group, index) or self._firm(word):
                 word.title = None
                 continue
             if self._qualifies(group, index):
@@ -105,10 +101,11 @@ class _Reader:
             if word.bracket is not None and self._bracket(group, index, word.title, word.bracket):
                 continue
             self._after(group, index, word.title)
-        self._listed(group)
+        for word in self.rows.listed(group):
+            self._add(word.start, word.end, None, None, ENOUGH, word.end)
 
     def _body(self, group: Group, index: int) -> bool:
-        """Whether a word that ends like a title is (a part of) a body's name: 자본시장연구원, 한국CISO(…)협의회."""
+        """Whether a word that ends like a title is (a part of) a body's name: 누리시장연구원, 한국CISO(…)누리회."""
         word = group.words[index]
         if index + 1 < len(group.words):
             following = group.words[index + 1]
@@ -118,6 +115,13 @@ class _Reader:
         if self.known.canonical(stem):
             return True
         return stem.endswith("연구원") and not stem.endswith(_RANKS) and len(stem) > 4
+
+    def _firm(self, word: Word) -> bool:
+        """Whether 씨 ends a firm's name and follows no person's: 누리이앤씨."""
+        if word.title is None or word.title.head != _CITIZEN:
+            return False
+        stem = word.text[: len(word.text) - word.title.particle - 1]
+        return len(stem) > 1 and names.syllables(stem) < names.LIKELY
 
     def _qualifies(self, group: Group, index: int) -> bool:
         """Whether the word only qualifies the title after it: `선임 국무장관`, `대표 변호사`."""
@@ -138,7 +142,7 @@ class _Reader:
             if (
                 rank.gap == " "
                 and rank.title is not None
-                and rank.title.strong
+                and (rank.title.strong or rank.title.head in _RUNNING)
                 and rank.text.startswith(rank.title.head)
             ):
                 index += 1
@@ -159,16 +163,16 @@ class _Reader:
             return True
         for j in range(index - 1, max(-1, index - 1 - _REACH), -1):
             following = group.words[j + 1]
-            citizen = following.parted and not following.gap and title.head == "씨"  # 홍길동(45)씨
-            if not self.posts.joined(following) and not citizen:
+            aged = following.parted and not following.gap and j + 1 == index  # 홍길동(45)씨, 홍길동(45)대표
+            if not self.posts.joined(following) and not aged:
                 return False
             candidate = group.words[j]
             if following.parted and j + 1 == index and candidate.bracket is None:
                 return False
             if self._foreign(group, j, index, last):
                 return True
-            school = candidate.text[-1] == "대" and title.head.endswith(_ACADEMIC)  # 목포대 교수
-            if self._is_name(candidate) and not school and self._take(group, j, index, last, title, bool(stem)):
+            school = candidate.text[-1] == "대" and title.head.endswith(_ACADEMIC)  # 가온대 교수
+            if self.rows.is_name(candidate) and not school and self._take(group, j, index, last, title, bool(stem)):
                 return True
             if (candidate.title is not None and j != index - 1) or not self.posts.nominal(candidate):
                 return False
@@ -178,43 +182,62 @@ class _Reader:
         candidate = group.words[j]
         carried = None
         word_text = group.words[index].text[: len(group.words[index].text) - title.particle]
-        if group.words[j + 1].gap.strip(" \xa0\t*現前") or (j > 0 and group.words[j - 1].text in _LEGAL):
+        if group.words[j + 1].gap.strip(" \xa0\t*現前") or self._firms(group, j):
             return False
         value = names.score(self.document, candidate.start, candidate.end)
+        if word_text[0] == candidate.text[-1] and value < names.FREQUENT:
+            value += _REPEATED
         org, post = self.posts.after(group, j + 1, last)
         heading = self.posts.heading(candidate)
-        lead = self._series(group, j)
+        lead = self.rows.series(group, j)
         if heading is not None and heading != org:
             org, post = heading, self.posts.phrase(group.words[j + 1 : last + 1])
         elif org is None:
-            org = carried = self._shared(group, lead, title) or self.posts.before(group, lead)
-        if org is None and self._closes(group, last):
-            org = self.posts.inside(group.words[last].bracket)
+            org = self.posts.inside(group.words[last].bracket) if self._closes(group, last) else None
+            if org is None:
+                org = carried = self._shared(group, lead, title) or self.posts.before(group, lead, word_text)
+        local = organizations.local(word_text) is not None
+        posting = index - 1 > j and organizations.posting(group.words[index - 1].text)
         if org is not None:
             value += _KNOWN_BODY if self.known.canonical(org) else _SOME_BODY
+        elif title.bound:
+            return False
         else:
-            value += _TITLE_ONLY + (_APART if index - 1 > j or stem else 0.0)
-        if not title.strong:
-            value += _WEAK_TITLE * (2 if stem and post.endswith(word_text) else 1)
-        if value < _ENOUGH:
+            value += _TITLE_ONLY + (_APART if (index - 1 > j and not posting) or stem else 0.0)
+        if not title.strong and not posting:
+            value += _WEAK_TITLE * (2 if stem and not local and post.endswith(word_text) else 1)
+        if value < ENOUGH:
             return False
         end = group.words[last].stem_end
         for word in group.words[lead : j + 1]:
             self._add(word.start, word.end, org, post, value, end)
+        self._parallel(group, lead, post, end)
         self.carry = (last, carried) if carried else None
         return True
 
-    def _series(self, group: Group, j: int) -> int:
-        """The first of the names that share a title over middle dots: `홍길동·김철수 의원`."""
-        while j > 0 and group.words[j].gap in ("·", "ㆍ", "‧", "･") and self._is_name(group.words[j - 1]):
-            word = group.words[j - 1]
-            if names.score(self.document, word.start, word.end) < _ENOUGH - _SOME_BODY:
-                break
-            j -= 1
-        return j
+    def _parallel(self, group: Group, lead: int, post: str, end: int) -> None:
+        """The one before who shares the title from another body: `누리당 남도일·하늘당 오세림 의원`."""
+        for at in range(lead - 1, max(0, lead - _WORDS), -1):
+            if group.words[at].gap in DOTS:
+                other = group.words[at - 1]
+                org = self.posts.before(group, at - 1) if other.title is None and self.rows.is_name(other) else None
+                value = names.score(self.document, other.start, other.end) + _SOME_BODY
+                if org is not None and value >= ENOUGH + 1.0:
+                    self._add(other.start, other.end, org, post, value, end)
+                return
+            if not self.posts.joined(group.words[at]):
+                return
+
+    def _firms(self, group: Group, j: int) -> bool:
+        """Whether word `j` is the name of a firm: `법무법인 가온 변호사`, not `누리 특허법인 남도일 대표`."""
+        if j == 0 or group.words[j - 1].text not in organizations.LEGAL or "\n" in group.words[j].gap:
+            return False
+        before = group.words[j - 2] if j > 1 else None
+        named = before is not None and before.title is None and group.words[j - 1].gap == " "
+        return not (named and before is not None and self.posts.nominal(before) and self.rows.clear(group.words[j]))
 
     def _shared(self, group: Group, j: int, title: Title) -> str | None:
-        """The body of the person before in a list: `KISA 김정희 본부장, 양범선 팀장`."""
+        """The body of the person before in a list: `가람진흥원 남도일 본부장, 오세림 팀장`."""
         if self.carry is None or self.carry[0] != j - 1 or title.head.endswith(_APART_HEADS):
             return None
         return (
@@ -229,12 +252,14 @@ class _Reader:
         return not gap or "\n" in gap or gap.strip()[:1] in (",", "·", "ㆍ", ".")
 
     def _attached(self, group: Group, index: int, title: Title, stem: str) -> bool:
-        """`김기병상무`: name and title without a space."""
+        """`남도일상무`: name and title without a space."""
         word = group.words[index]
+        if title.bound:
+            return False
         value = names.score(self.document, word.start, word.start + len(stem))
-        org = self.posts.before(group, index)
+        org = self.posts.before(group, index, title.head)
         value += (_SOME_BODY if org else -0.5) + (0.0 if title.strong else _WEAK_TITLE)
-        if value < _ENOUGH + 0.5 or self.known.canonical(stem) or names.syllables(stem) < 2.5:
+        if value < ENOUGH + 0.5 or self.known.canonical(stem) or names.syllables(stem) < 2.5:
             return False
         self._add(word.start, word.start + len(stem), org, title.head, value, word.end)
         return True
@@ -250,16 +275,16 @@ class _Reader:
         if org in lexicon.places():
             org = None
         start, word = group.words[foreigner.first].start, group.words[j]
-        self._add(start, word.end, org, post, _ENOUGH, group.words[last].stem_end, foreigner.latin)
+        self._add(start, word.end, org, post, ENOUGH, group.words[last].stem_end, foreigner.latin)
         return True
 
     # TITLE(NAME)
     def _bracket(self, group: Group, index: int, title: Title, inner: Group) -> bool:
-        if len(inner.words) != 1 or not self._is_name(inner.words[0]) or title.particle:
+        if len(inner.words) != 1 or not self.rows.is_name(inner.words[0]) or title.particle:
             return False
         name = inner.words[0]
         value = names.score(self.document, name.start, name.end) + _BRACKETED - 0.5
-        if value < _ENOUGH:
+        if value < ENOUGH:
             return False
         org, post = self.posts.after(group, self._phrase(group, index), index)
         self._add(name.start, name.end, org, post, value, name.end)
@@ -279,7 +304,7 @@ class _Reader:
     def _after(self, group: Group, index: int, title: Title) -> bool:
         word = group.words[index]
         particle = word.text[len(word.text) - title.particle :]
-        if index + 1 >= len(group.words) or particle not in ("", "인"):
+        if index + 1 >= len(group.words) or particle not in ("", "인") or title.bound or title.head == _CITIZEN:
             return False
         name = group.words[index + 1]
         if name.parted or not name.gap or name.gap.strip(" \xa0:*") or "\n" in name.gap or not self._syllabic(name):
@@ -294,6 +319,8 @@ class _Reader:
                 continue
             if names.split(form) is None or self.known.canonical(form):
                 continue
+            if bracketed and length == 2 and self._more(group, index + 2):
+                continue
             value = names.score(self.document, name.start, end) + (_BRACKETED if bracketed else 0.0)
             if (
                 bracketed
@@ -306,47 +333,26 @@ class _Reader:
                 value += _HEADED
             if not title.strong:
                 value += _WEAK_TITLE
-            if value < _ENOUGH + (0.0 if bracketed or length > 2 else 1.0):
+            if value < ENOUGH + (0.0 if bracketed or length > 2 else 1.0):
                 continue
             org, post = self.posts.after(group, self._phrase(group, index), index)
             if org is None and bracketed:
                 org = self.posts.host_of(group)
+            if org is None and particle and self._titled(group, index + 2):
+                return False
             self._add(name.start, end, org, post, value, end)
-            for other in self._others(group, index + 2) if bracketed or ":" in name.gap else ():
+            for other in self.rows.others(group, index + 2) if bracketed or ":" in name.gap else ():
                 self._add(other.start, other.end, org, post, value, other.end)
             return True
         return False
 
-    def _others(self, group: Group, first: int) -> list[Word]:
-        """The names that follow as items of their own from word `first`: `대표이사 전가람, 정나래`."""
-        others: list[Word] = []
-        for at in range(first, len(group.words)):
-            word = group.words[at]
-            ends = at + 1 == len(group.words) or group.words[at + 1].gap.strip() in _COMMAS
-            if word.gap.strip() not in _COMMAS or word.title or not ends or not self._is_name(word):
-                break
-            if names.score(self.document, word.start, word.end) < _ENOUGH - _TITLE_ONLY:
-                break
-            others.append(word)
-        return others
+    def _more(self, group: Group, index: int) -> bool:
+        """Whether word `index` goes on with the name of a foreigner: `(위원장 마리 로 가네)`."""
+        return index < len(group.words) and group.words[index].gap == " " and group.words[index].title is None
 
-    def _clear_name(self, word: Word) -> bool:
-        return self._is_name(word) and names.score(self.document, word.start, word.end) >= _ENOUGH + 1.0
-
-    def _listed(self, group: Group) -> None:
-        """Names in a row with nothing else between them, four or more: `위원: 강가람, 김나래, 박다온, 안도윤`."""
-        at = 0
-        while at < len(group.words):
-            row = [group.words[at]]
-            while at + len(row) < len(group.words) and group.words[at + len(row)].gap.strip() in _COMMAS:
-                row.append(group.words[at + len(row)])
-            at += len(row)
-            known = [word for word in row[:-1] if word.title is None and self._is_name(word)]
-            if len(row) >= _ROW and len(known) == len(row) - 1:
-                clear = [word for word in row if self._clear_name(word)]
-                if len(clear) * 2 > len(row):
-                    for word in (word for word in row if names.syllables(word.text) >= names.LIKELY):
-                        self._add(word.start, word.end, None, None, _ENOUGH, word.end)
+    def _titled(self, group: Group, index: int) -> bool:
+        """Whether word `index` is a title right after a name: 의원 in `여당 간사인 남도일 의원`."""
+        return index < len(group.words) and group.words[index].title is not None and group.words[index].gap == " "
 
     def _fills(self, group: Group, index: int) -> bool:
         """Whether title and name are an item of their own in a body's bracket: `(장관 진영)`, `(KISA, 원장 …)`."""
@@ -359,16 +365,6 @@ class _Reader:
     def _syllabic(self, word: Word) -> bool:
         return "가" <= word.text[0] <= "힣"
 
-    def _is_name(self, word: Word) -> bool:
-        text = word.text
-        if word.title is not None and word.title.particle:  # 위원은
-            return False
-        return (
-            2 <= len(text) <= 4
-            and names.syllables(text) >= 0.0  # below: not one syllable that is frequent in names
-            and not (self.known.canonical(text) or text in lexicon.places())
-        )
-
     def _add(
         self,
         start: int,
@@ -379,9 +375,7 @@ class _Reader:
         tail: int,
         latin: str | None = None,
     ) -> None:
-        """Keeps a sighting, unless a telephone number at `end` or `tail` (the title's end) makes it a contact."""
-        if title is not None and _CONTACT.search(title):
-            return
-        if any(_PHONE.match(self.text, at) for at in (end, tail)) or _REPORTER.match(self.text, end):
+        """Keeps a sighting, unless it is a contact's; `tail` is where the title ends."""
+        if contacts.named(self.text, start, end, tail, title):
             return
         self.found.append(Sighting(self.text[start:end], Span(start, end), org, title, value, latin))

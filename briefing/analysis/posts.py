@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefing.analysis import organizations
 from briefing.analysis.organizations import Organizations
@@ -17,13 +18,49 @@ _BEFORE = frozenset({"전", "현", "前", "現", "신임", "전임", "초대"})
 _HEADING = re.compile(r"[(（【\[<〔]\s*([^()（）【】\[\]<>〔〕\n]{2,20})\s*[)）】\]>〕]\s*$")
 # A university nobody listed shows beside a post of one: 가온대 총장.
 _SCHOOL = re.compile(r"[가-힣]{2}대$")
-_ACADEMIC = ("총장", "부총장", "교수", "명예교수", "석좌교수", "학장")
+_ACADEMIC = (
+    "총장",
+    "부총장",
+    "교수",
+    "명예교수",
+    "석좌교수",
+    "학장",
+    "학과장",
+    "학부장",
+    "대학원장",
+    "박사",
+    "교무처장",
+    "기획처장",
+    "학생처장",
+    "입학처장",
+)
+# Heads of local governments, and how the names of these end: 가온시 남도일 시장.
+_LOCAL = (("시장", "시"), ("군수", "군"), ("구청장", "구"), ("지사", "도"), ("서장", "서"))
+# Bodies that are mostly parts of a larger one, which is named before them: 누리연구원 나노소재연구센터.
+_WITHIN = ("센터", "연구소", "사업본부", "병원", "지부", "지회", "분회", "대학원", "대학")
 # Departments whose last syllable the tokenizer takes for the particle 과.
 _DEPARTMENT = re.compile(r"[가-힣](?:학|정책|총괄|담당|조사|기획|관리|지원|운영|협력|진흥|제도|감독|분석|심사)과$")
-# Ministries nobody listed (영국 과학혁신기술부), and what ends like them inside a body (영상디스플레이사업부).
-_OFFICE = re.compile(r"[부처청]$")
-_DIVISION = re.compile(r"(?:사업부|본부|지부|총부|내부|외부|학부|전부|일부|상부|거래처|사업처|진단처)$")
-_LEFT = 4  # words a body's name may take before the person (르완다 국가사이버보안청), and some to spare
+# Ministries nobody listed (영국 누리기술부), and what ends like them inside a body (누리가전사업부).
+_OFFICE = re.compile(r"[부청]$")
+# A part of a body, which its head follows in a bracket: 누리지법 형사11부(부장판사 …).
+_PART = re.compile(r"\d+(?:부|과|국|팀|실|단|단독)$|[가-힣](?:부|과|국|팀|실|단)$")
+_DIVISION = re.compile(r"(?:사업부|본부|지부|총부|내부|외부|학부|전부|일부|상부)$")
+# A body nobody listed whose name stands in marks after what it is: 시민단체 ‘푸른누리’ 남도일 대표.
+_QUOTED = re.compile(
+    r"(?:단체|기업|업체|회사|스타트업|벤처|재단|학회|모임|조합|법인|운영사|개발사|제조사|플랫폼|연대|협회|노조|출판사|기획사|극단|언론)"
+    r"(?:인|\s)\s*[‘'“\"「『<]([^‘’'“”\"「」『』<>\n]{2,20})[’'”\"」』>](?:의|\s|\([^()\n]{1,20}\))*$"
+)
+_LONGEST_QUOTED = 60
+# How a party is named before a list of its members.
+_FROM = re.compile(r"(?:에서는?|에선)$")
+_PAIR = 2  # words of a body in a bracket that nothing but its being a name speaks for: (누리 코리아)
+_OF_PARTY = "소속의"
+_LEFT = 4  # words a body's name may take before the person (르완다 국가누리보안청), and some to spare
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(body.name for body in lexicon.organizations() if body.kind == "party")
 
 
 class Posts:
@@ -35,7 +72,7 @@ class Posts:
         self.known = known
 
     def after(self, group: Group, first: int, last: int) -> tuple[str | None, str]:
-        """(body, title) of the words `first`..`last`, the last of which ends in the title: `암참 회장 겸 대표이사`."""
+        """(body, title) of the words `first`..`last`, the last of which ends in the title: `협회 회장 겸 대표이사`."""
         words = group.words[first : last + 1]
         end = words[-1].stem_end
         both = next((at for at in range(first + 1, last) if group.words[at].text == "겸"), None)
@@ -48,6 +85,8 @@ class Posts:
             lead = "전 "
         if len(words) > 1 and words[0].text in _BEFORE:
             lead, words, first = words[0].text + " ", words[1:], first + 1
+        if (abroad := self._abroad(words, end)) is not None:
+            return abroad[0], lead + abroad[1]
         for count in range(len(words) - 1, 0, -1):
             form = self.text[words[0].start : words[count - 1].end]
             if self.known.canonical(form):
@@ -64,20 +103,34 @@ class Posts:
             if parts is not None and (skip == 0 or len(words) - skip == 1):
                 return self.known.name(parts[0]), lead + parts[1]
         for at in range(len(words) - 2, -1, -1):
-            body = organizations.ending_at(group, first + at, self.known)
+            body = organizations.ending_at(group, first + at, self.known, first)
             if body is not None:
                 return self.known.name(body), lead + self._words(words[at + 1 :], end)
         for at in range(len(words) - 2, -1, -1):
             if len(words[at].text) > 3 and _OFFICE.search(words[at].text) and not _DIVISION.search(words[at].text):
-                body = organizations.extended(group, first + at, self.known)
+                body = organizations.extended(group, first + at, self.known, first)
                 return self.known.name(body), lead + self._words(words[at + 1 :], end)
         school = len(words) > 1 and _SCHOOL.search(words[0].text) and words[-1].text.startswith(_ACADEMIC)
         if school or (len(words) > 1 and self.proper(words[0]) and words[0].title is None):
             return words[0].text, lead + self._words(words[1:], end)
         return None, lead + self._words(words, end)
 
-    def before(self, group: Group, index: int) -> str | None:
-        """The body named right before word `index` (`KISA 이원태 원장`), or in the bracket that heads its list."""
+    def _abroad(self, words: list[Word], end: int) -> tuple[str, str] | None:
+        """(body, title) where a state comes before a body's name: `중국 외교부 부장` is not of the Korean 외교부."""
+        if len(words) < 2 or words[0].text not in lexicon.places("states"):
+            return None
+        parts = organizations.fused(self.text[words[1].start : end], self.known) if len(words) == 2 else None
+        if parts is not None and self.known.canonical(parts[0]):
+            return f"{words[0].text} {parts[0]}", parts[1]
+        if len(words) > 2 and self.known.canonical(words[1].text):
+            return self.text[words[0].start : words[1].end], self._words(words[2:], end)
+        return None
+
+    def before(self, group: Group, index: int, title: str = "") -> str | None:
+        """The body named right before word `index` (`가람진흥원 남도일 원장`), or in the bracket that heads its list.
+
+        Before the title of a teacher that may be a university nobody listed (`가온대 의대 남도일 교수`).
+        """
         first = index
         while first > 0 and index - first < _LEFT:
             word = group.words[first]
@@ -85,17 +138,51 @@ class Posts:
                 break
             if word.parted and group.words[first - 1].bracket is None:
                 break
-            if not self.nominal(group.words[first - 1]):
+            if not self.nominal(group.words[first - 1]) or self._anothers(group.words[first - 1]):
                 break
             first -= 1
         if first == index:
-            return self.heading(group.words[index])
+            return self.heading(group.words[index]) or self.quoted(group.words[index]) or self._owner(group, index)
         for at in range(index - 1, first - 1, -1):
             body = organizations.ending_at(group, at, self.known)
             if body is not None:
+                if body.endswith(_WITHIN) and at > first and self.known.canonical(body) is None:
+                    whole = organizations.ending_at(group, at - 1, self.known)
+                    body = whole if whole is not None and not whole.endswith(_WITHIN) else body
                 return self.known.name(body)
+            if any(title.endswith(head) and group.words[at].text.endswith(place) for head, place in _LOCAL):
+                return group.words[at].text
+            if title.endswith(_ACADEMIC) and _SCHOOL.search(group.words[at].text):
+                return group.words[at].text
         near = group.words[index - 1]
-        return near.text if near.title is None and self.proper(near) else None
+        if near.title is not None or not self.proper(near):
+            return None
+        abroad = index - 1 > first and group.words[index - 2].text in lexicon.places("states")  # 미국 재무부
+        return self.text[group.words[index - 2].start : near.end] if abroad else near.text
+
+    def _owner(self, group: Group, index: int) -> str | None:
+        """The body that bears 의 before word `index` (`누리전자의 남도일 부사장`), or the party its list begins with.
+
+        A party stands with 에서 or 소속의 too: `누리당에서는 남도일, 오세림 의원이`.
+        """
+        at = index - 2 if index > 1 and group.words[index - 1].text == _OF_PARTY else index - 1
+        if at < 0 or not self.joined(group.words[index]):
+            return None
+        word = group.words[at].text
+        stem = word.removesuffix("의")
+        if (stem != word or at < index - 1) and self.known.looks(stem):
+            return self.known.name(stem)
+        party = self.known.canonical(_FROM.sub("", word))
+        return party if party in _parties() else None
+
+    def _anothers(self, word: Word) -> bool:
+        """Whether the word closes the post of somebody before: `… 실행이사 (시민단체) 누리연합 홍길동 부장`."""
+        return word.title is not None and word.bracket is not None
+
+    def quoted(self, word: Word) -> str | None:
+        """The body in marks before `word`: `스타트업 ‘해온’의 남도일 대표`."""
+        m = _QUOTED.search(self.text, max(0, word.start - _LONGEST_QUOTED), word.start)
+        return self.known.name(m.group(1)) if m else None
 
     def heading(self, word: Word) -> str | None:
         """The body in a bracket right before `word`: `(금융위) 박민우 상임위원`, `【금융감독원】 …`."""
@@ -111,19 +198,25 @@ class Posts:
         if body is None:
             word = parent.words[index]
             if word.title is not None or not self.proper(word):
-                return None
+                return self.before(parent, index) if _PART.search(word.text) else None
             body = word.text
         return self.known.name(body)
 
     def inside(self, bracket: Group | None) -> str | None:
-        """The body that fills a bracket: `정인섭 사장(한화오션)`."""
+        """The body that fills a bracket: `남도일 사장(한빛오션)`."""
         if bracket is None or not bracket.words:
             return None
+        for last in range(len(bracket.words) - 1, -1, -1):
+            form = self.text[bracket.words[0].start : bracket.words[last].end]
+            if self.known.canonical(form):  # 누리부 정보정책과
+                return self.known.name(form)
         form = self.text[bracket.words[0].start : bracket.words[-1].end]
+        if _PART.search(form):
+            return None
         if (
             self.known.looks(form)
             or form.startswith(("법무법인", "법률사무소"))
-            or (len(bracket.words) == 1 and self.proper(bracket.words[0]))
+            or (len(bracket.words) <= _PAIR and all(self.proper(w) and w.title is None for w in bracket.words))
         ):
             return self.known.name(form)
         return None
@@ -136,6 +229,8 @@ class Posts:
     def proper(self, word: Word) -> bool:
         """Whether the word can be the name of a body nobody listed: a proper noun, but no place."""
         if len(word.text) < 2 or word.text.isdigit() or word.text in lexicon.places() or not self.nominal(word):
+            return False
+        if organizations.posting(word.text):
             return False
         tokens = self.document.tokens_in(Span(word.start, word.end))
         return not tokens or any(token.tag in ("NNP", "SL") for token in tokens)

@@ -4,18 +4,23 @@ Quotation marks also hold names of events and services, definitions, amendments,
 follows the closing mark decides (고, 라며 and a reporting verb, or 이라는 주제로), then what stands inside (a clause
 or a name), then who is there to have said it. A statement without a speaker in its own sentence takes the one
 the text carries on from, or the one presented in the sentence after it; else the speaker stays unknown.
+
+What a headline or a sub-heading quotes (홍길동 장관 “…”) is no statement here: a desk shortens and rewords it, so it
+is not word for word, and the article gives the words themselves below, where they are found.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from briefing.analysis import attribution, marks, reported
+from briefing.analysis import attribution, marks, repeats, reported
 from briefing.analysis.attribution import Spoken, touch
-from briefing.analysis.links import Candidate, Link, judge
+from briefing.analysis.links import Candidate, Link, judge, told
 from briefing.analysis.marks import Marked
 from briefing.analysis.speakers import Cast, Speaker
+from briefing.language import speech
 from briefing.model import Actor, Document, Quote, Span
 
 # The reporter's own ending straight behind the mark: “…”하겠다고, “…”되고, “…”해 주기를. One that goes on with a noun
@@ -24,6 +29,7 @@ _FUSED = re.compile(
     r"(?:[가-힣]{1,6}(?:다고|다며|다면서|라고|라며|자고|달라고|기를|도록)|[하되해됐했](?![가-힣]*[는한된할될]\s)\S*)"
 )
 _TELLS_ALL_THE_SAME = re.compile(r"\s*(?:바|뒤|후|다음|데)(?![가-힣]{2})")
+_ENDED = re.compile(r"[.?!]\s")
 _OBJECT = re.compile(r"[을를](?=\s)")
 _FINAL = re.compile(r"(?:다|요|까|죠|자|라|오|음|함|임|것|중|때|야|네|나|지|래)[\s.!?…*]*$")
 
@@ -41,27 +47,57 @@ def extract(document: Document, actors: tuple[Actor, ...]) -> tuple[Quote, ...]:
     cast = Cast.of(document, actors)
     marked = marks.pairs(document)
     direct = list(_direct(cast, marked))
-    quotes = [_quote(document, candidate, spoken.speaker) for candidate, spoken in direct]
-    quotes += reported.extract(cast, marked, [spoken for _, spoken in direct])
+    quotes = list(_quotes(document, direct))
+    doubles = [mark for mark in marked if mark.double]
+    for quote in reported.extract(cast, marked, [spoken for _, spoken in direct]):
+        quotes.append(_judged(document, quote, doubles))
     kept: dict[str, Quote] = {}
     for quote in sorted(quotes, key=lambda quote: quote.start):
-        key = "".join(quote.of(document.text).split()).rstrip(".")
+        key = repeats.bare(quote.of(document.text))
         if key not in kept or (kept[key].speaker is None and quote.speaker is not None):
             kept[key] = quote
     return tuple(sorted(kept.values(), key=lambda quote: quote.start))
 
 
-def _quote(document: Document, candidate: Candidate, speaker: Speaker | None) -> Quote:
-    verb = candidate.verb
-    return Quote(
-        start=candidate.mark.start,
-        end=candidate.mark.end,
-        kind="direct",
-        speaker=speaker.name if speaker else None,
-        speaker_org=speaker.org if speaker else None,
-        speaker_title=speaker.title if speaker else None,
-        cue=document.text[verb.start : verb.end] if verb else None,
-    )
+def _quotes(document: Document, direct: Sequence[tuple[Candidate, Spoken]]) -> Iterator[Quote]:
+    """The quotes of the statements `direct`, the last one first: a chain has the verb that closes it."""
+    behind: tuple[Candidate, Spoken] | None = None
+    for candidate, spoken in reversed(direct):
+        if behind is not None and _goes_on(document, candidate, spoken, behind):
+            candidate = candidate._replace(verb=behind[0].verb, stance=behind[0].stance)
+        behind = candidate, spoken
+        speaker, verb = spoken.speaker, candidate.verb
+        yield Quote(
+            start=candidate.mark.start,
+            end=candidate.mark.end,
+            kind="direct",
+            speaker=speaker.name if speaker else None,
+            speaker_org=speaker.org if speaker else None,
+            speaker_title=speaker.title if speaker else None,
+            cue=verb.of(document.text) if verb else None,
+            stance=candidate.stance,
+        )
+
+
+def _goes_on(document: Document, candidate: Candidate, spoken: Spoken, behind: tuple[Candidate, Spoken]) -> bool:
+    """Whether the verb of the statement `behind` takes this one up too, which has none: “…”라며 ㅇ “…”고 강조."""
+    if candidate.verb is not None and not candidate.verb.light:
+        return False
+    between = document.text[candidate.mark.after : behind[0].mark.opening]
+    if candidate.link is Link.CHAINED:
+        return spoken.speaker == behind[1].speaker and not _ENDED.search(between)
+    return candidate.link is Link.BARE and touch(between, 0, len(between))
+
+
+def _judged(document: Document, quote: Quote, doubles: Sequence[Marked]) -> Quote:
+    """A reported clause with its stance; a clause that 며 or 면서 chains to the next has the verb that closes them."""
+    tail = told(document, quote.end, doubles)
+    # 달렸다|면서: the tokenizer puts back the 하다 that was left out.
+    verbs = [verb for verb in speech.verbs(tail) if not (verb.light and verb.start == quote.end)]
+    verb = next((verb for verb in verbs if verb.of(document.text) == quote.cue), verbs[-1] if verbs else None)
+    if verb is None:
+        return replace(quote, cue=None)
+    return replace(quote, cue=verb.of(document.text), stance=speech.stance(tail, verb))
 
 
 def _direct(cast: Cast, marked: Sequence[Marked]) -> Iterator[tuple[Candidate, Spoken]]:

@@ -25,10 +25,15 @@ _CONTINUES = re.compile(
     r"|[-·]\s"
 )
 _CONNECTIVE = re.compile(_CONTINUES.pattern + r"|(?:다만|반면|이에|앞서|한편|그러나|하지만|따라서)[,\s]+")
+# “…”라며 …다고: what hands on from words in marks to words without.
+_CHAIN = re.compile(r"(?:이?라)?(?:며|면서)\s+")
 _LEADING = re.compile(r"[\s,*·□○ㅇ▪-]*")
 _CLOSING_MARKS = ("”", '"', "’", "'")
 # Where and on what occasion something was said; no part of what was said.
-_OCCASION = re.compile(r"(?:(?:이날|오늘)\s+)?(?:[^,.“”\"‘’]{0,30}?(?:(?<=[가-힣])에서|(?:을|를)?\s*통해)[,\s]+)?")
+_OCCASION = re.compile(
+    r"(?:(?:이날|오늘|어제|전날)\s+)?"
+    r"(?:[^,.“”\"‘’]{0,30}?(?:(?<=[가-힣])에서|(?:을|를)?\s*통해|(?:출연|참석|방문)해,|(?:와|과)\s만나,?)[,\s]*(?<=[,\s]))?"
+)
 _ASIDE = re.compile(r".*(?:는|한)\s한편,?\s+", re.DOTALL)
 
 # Verbs that take …음을 or …것을 as what was said; 확인하다 and the like take it as a fact found.
@@ -149,7 +154,9 @@ def _begin(cast: Cast, start: int, end: int) -> int | None:
     (축사를 통해): no part of what was said.
     """
     text = cast.document.text
-    if text[start - 1 : start] in _CLOSING_MARKS:
+    if text[start - 1 : start] in _CLOSING_MARKS and (chain := _CHAIN.match(text, start, end)):
+        start = chain.end()
+    elif text[start - 1 : start] in _CLOSING_MARKS:
         verb = next(speech.verbs(cast.document.tokens_in(Span(start, end))), None)
         if verb is None:
             return None
@@ -183,12 +190,21 @@ def _clauses(document: Document, sentence: Span, marked: Sequence[Marked]) -> It
                 verb = _noun_then_verb(tokens, i, verbs)
                 if verb is not None:
                     yield _Clause(end, verb.start, verb.end)
+        elif token.tag == "JKB" and token.form in ("으로", "로") and i and tokens[i - 1].form == "것":
+            verb = _verb_near(tokens, i, verbs, 2)
+            told = verb is not None and document.text[verb.start : verb.end].endswith(("다고", "라고"))
+            if verb is not None and verb.stance == "forecast" and not (verb.adnominal or told):
+                yield _Clause(token.start, verb.start, verb.end)
         elif token.tag == "JKO" and i:
             verb = _verb_near(tokens, i, verbs, 3)
             if verb is None or verb.light or (verb.adnominal and not _had(tokens, verb)):
                 continue
             before = tokens[i - 1]
-            renders = before.tag == "ETN" or before.form == "것" or _WHETHER.fullmatch(before.form)
+            renders = (
+                (before.tag == "ETN" and not _named(tokens, i - 1))
+                or before.form == "것"
+                or _WHETHER.fullmatch(before.form)
+            )
             purpose = verb.stance == "request" and any(t.form == "도록" for t in tokens[max(0, i - _PURPOSE) : i])
             if (renders and verb.stem not in _FACTIVE) or (purpose and before.tag == "NNG"):
                 yield _Clause(token.start, verb.start, verb.end)
@@ -209,7 +225,7 @@ def _verb_near(tokens: Sequence[Token], i: int, verbs: dict[int, speech.Verb], w
     for token in tokens[i + 1 : i + 2 + words]:
         if token.start in verbs:
             return verbs[token.start]
-        if token.tag not in ("MAG", "XR", "XSA", "EC", "NNG", "JKB", "XSN", "JX", "SP"):
+        if token.tag not in ("VV", "MAG", "XR", "XSA", "EC", "NNG", "JKB", "XSN", "JX", "SP"):
             return None
     return None
 
@@ -221,6 +237,14 @@ def _noun_then_verb(tokens: Sequence[Token], i: int, verbs: dict[int, speech.Ver
         if token.start in verbs:
             return verbs[token.start]
     return None
+
+
+def _named(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the nominal form at `i` only names a quality of what bears 의 before it: 통합의 부당함."""
+    j = i - 1
+    while j > 0 and tokens[j].tag in ("XSA", "XSV", "VA", "VCN", "XR", "EP"):
+        j -= 1
+    return tokens[j].tag == "JKG" or (tokens[j].tag == "NNG" and j > 0 and tokens[j - 1].tag == "JKG")
 
 
 def _had(tokens: Sequence[Token], verb: speech.Verb) -> bool:

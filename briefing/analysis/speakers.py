@@ -21,6 +21,7 @@ _JOINERS = frozenset("·ㆍ‧･・/&-")
 _TOPICS = frozenset({"은", "는", "도"})
 _AND = frozenset({"과", "와", "및", "그리고"})
 _PRONOUNS = frozenset({"그", "그녀"})
+_FORMER = frozenset({"전", "현"})
 _POINTERS = frozenset({"이", "그", "해당"})
 
 _BRACKETS = {"(": ")", "[": "]"}
@@ -203,7 +204,7 @@ class Cast:
                 bracketed = text.find(_BRACKETS[token.form], token.start, token.start + _LONGEST_ASIDE) + 1
             if token.start < bracketed:
                 continue
-            if _nominal(token) or _inside(token, people):
+            if _nominal(token) or _inside(token, people) or (first is not None and _goes_on(tokens, i, people, first)):
                 if first is None:
                     first = token
                     pointer = before if before and before.tag == "MM" and before.form in _POINTERS else None
@@ -231,6 +232,19 @@ def _nominal(token: Token) -> bool:
     if token.tag == "SW" or token.form in _JOINERS:
         return token.form in _JOINERS or token.form == "*"
     return token.tag in _NOMINAL and not _LIST_LETTER.fullmatch(token.form)
+
+
+def _goes_on(tokens: Sequence[Token], i: int, people: Sequence[tuple[int, int]], first: Token) -> bool:
+    """Whether a token no noun phrase has goes on with the post of the person named in it: 남도일 전 장관.
+
+    전 and 현 do, and the head of a word that the tokenizer took for a determiner or an adverb (한빛은행장).
+    """
+    token = tokens[i]
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    named = any(first.start <= start and end <= token.start for start, end in people)
+    if token.tag not in ("MM", "MAG", "XPN") or not named or after is None or not _nominal(after):
+        return False
+    return token.form in _FORMER or after.start == token.end
 
 
 def _inside(token: Token, places: Sequence[tuple[int, int]]) -> bool:

@@ -1,4 +1,4 @@
-"""Titles at the end of a word: `데이터안전활용단장은` holds the title head 단장 and the particle 은."""
+"""Titles at the end of a word: `데이터누리활용단장은` holds the title head 단장 and the particle 은."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from functools import cache, lru_cache
 from briefing.language import lexicon
 
 _LONGEST = 8  # syllables of the longest head in the lexicon, and one
+# Those who work under somebody, named by that person: 교수팀은 stands for 교수 here.
+_TEAM = "팀"
+_LEADERS = ("교수", "박사")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title head at the end of a word: its form, whether it is a clear one, the length of the particle after it."""
+    """A title head at the end of a word: its form, its force, the length of the particle after it.
+
+    `strong` forms are titles and hardly anything else; `bound` ones say something beside a body only.
+    """
 
     head: str
     strong: bool
     particle: int
+    bound: bool = False
 
 
 @cache
@@ -36,6 +43,10 @@ def stems(word: str) -> tuple[int, ...]:
     for particle in _particles().get(word[-1:], ()):
         if len(word) > len(particle) and word.endswith(particle):
             lengths.add(len(word) - len(particle))
+    for length in tuple(lengths):
+        stem = word[:length]
+        if stem.endswith(_TEAM) and stem[:-1].endswith(_LEADERS):
+            lengths.add(length - 1)
     return tuple(sorted(lengths, reverse=True))
 
 
@@ -52,21 +63,26 @@ def at(word: str, length: int) -> Title | None:
     heads = lexicon.title_heads()
     for size in range(min(length, _LONGEST), 0, -1):
         head = word[length - size : length]
-        if head in heads:
-            return Title(head, heads[head], len(word) - length)
+        if force := heads.get(head):
+            if force == "none":
+                return None
+            return Title(head, force == "strong", len(word) - length, force == "bound")
     return None
 
 
-def ending(tails: str) -> re.Pattern[str]:
-    """A pattern for one of the letters `tails` at the end of a word; group 1 is the particle after it, if any."""
+def ending(tails: str, also: str = "") -> re.Pattern[str]:
+    """A pattern for one of the letters `tails` at the end of a word; group 1 is the particle after it, if any.
+
+    `also` may stand before the particle.
+    """
     particles = "|".join(lexicon.particles())
-    return re.compile(rf"[{tails}](?=({particles})?(?![가-힣A-Za-z0-9]))")
+    return re.compile(rf"[{tails}](?=((?:{also})?(?:{particles})?)(?![가-힣A-Za-z0-9]))")
 
 
 @cache
 def _ends() -> re.Pattern[str]:
     tails = "".join(sorted({head[-1] for head in lexicon.title_heads()}))
-    return ending(tails)
+    return ending(tails, _TEAM)
 
 
 def ends(text: str) -> set[int]:

@@ -1,6 +1,6 @@
 """A document's words as the reading of names needs them: runs of letters, bracket by bracket.
 
-A title stands next to its name also when a bracket comes between (`제임스 김(James Kim) 암참 회장`).
+A title stands next to its name also when a bracket comes between (`제임스 윤(James Yoon) 누리협회 회장`).
 So the words of a bracket form a group of their own, and the words around it are neighbours.
 """
 

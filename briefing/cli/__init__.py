@@ -58,6 +58,13 @@ def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date |
     return None if text is None else periods.parse_day(text)
 
 
+def _count(ctx: click.Context, param: click.Parameter, text: str) -> int:
+    """An option's value as a number of things."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise click.BadParameter("0 이상의 정수로 적어 주십시오.", ctx, param)
+    return int(text)
+
+
 PATH = click.Path(path_type=Path)
 paths_of_articles = click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 date_of_articles = click.option("--date", "day", callback=_day, metavar="D", help="날짜가 적히지 않은 기사의 날짜")
@@ -230,6 +237,23 @@ def remarks(ctx: click.Context, actor: str, since: date | None) -> None:
         raise NotFoundError(
             actor, "보관된 기사에서 발언을 찾지 못했습니다.", "성과 이름을 모두 적었는지 확인해 주십시오."
         )
+
+
+@cli.command(epilog="예: briefing evaluate tests/quality/gold --errors 5")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="GOLD…")
+@click.option(
+    "--errors", "most", callback=_count, default="0", metavar="N", help="틀린 것을 종류마다 N건까지 보입니다."
+)
+@click.pass_context
+def evaluate(ctx: click.Context, paths: tuple[Path, ...], most: int) -> None:
+    """정답을 붙인 기사(JSON Lines)로 분석의 정확도를 잽니다."""
+    from briefing import evaluate as evaluation
+    from briefing.cli import scores
+
+    with console.Progress() as progress:
+        found = evaluation.evaluate(paths, progress)
+    _each(scores.table(found), console.say)
+    _each(scores.faults(found, most) if most else (), console.say)
 
 
 @cli.command(epilog="예: briefing doctor")

@@ -74,9 +74,10 @@ def lookalikes() -> frozenset[str]:
 
 
 @cache
-def places() -> frozenset[str]:
-    """Countries, cities and regions."""
-    return frozenset(word for line in lines("places.txt") for word in line.split())
+def places(*kinds: str) -> frozenset[str]:
+    """Countries, cities and regions, of the given kinds (states, places, towns)."""
+    rows = [line.split() for line in lines("places.txt")]
+    return frozenset(word for row in rows if not kinds or row[0] in kinds for word in row[1:])
 
 
 @cache
@@ -88,9 +89,10 @@ def body_suffixes(*kinds: str) -> tuple[str, ...]:
 
 
 @cache
-def title_heads() -> dict[str, bool]:
-    """Heads of titles -> whether the form is a title and hardly anything else."""
-    return {form: force == "strong" for form, force in (line.split("\t") for line in lines("titles.tsv"))}
+def title_heads() -> dict[str, str]:
+    """Heads of titles -> their force: strong, weak or bound; none for a word that only ends like a title."""
+    rows = [line.split("\t") for line in lines("titles.tsv")]
+    return {row[0]: row[1] for row in rows}
 
 
 @cache

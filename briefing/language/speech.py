@@ -13,14 +13,24 @@ from typing import NamedTuple
 from briefing.language.lexicon import lines
 from briefing.model import Token
 
+# Stances that a noun beside the verb may make more of: 의지를 밝혔다, 우려를 표명했다.
+_OPEN = frozenset({"neutral", "assertive"})
+# 당부의 말을 전했다, 우려도 함께 나타냈다: the noun stands at most so many morphemes before its verb, these between.
+_PHRASE = 5
+_IN_PHRASE = frozenset({"NNG", "XSN", "JKG", "JKO", "JX", "MAG"})
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Reporting verbs with their stance, and the nouns that report, name or describe a speaker."""
+    """Reporting verbs with their stance, and the nouns that report, name or describe a speaker.
+
+    `nouns` have a stance of their own or "" (우려: worry, 뜻: ""); `words` name a stance in Korean.
+    """
 
     stances: dict[str, str]
     light: frozenset[str]
-    nouns: frozenset[str]
+    nouns: dict[str, str]
+    words: dict[str, str]
     names: frozenset[str]
     persons: frozenset[str]
 
@@ -39,6 +49,10 @@ class Verb(NamedTuple):
     adnominal: bool
     light: bool
 
+    def of(self, text: str) -> str:
+        """The verb as it stands in `text`."""
+        return text[self.start : self.end]
+
 
 @cache
 def lexicon() -> Lexicon:
@@ -50,7 +64,8 @@ def lexicon() -> Lexicon:
     return Lexicon(
         stances=rows["verb"] | rows["light"],
         light=frozenset(rows["light"]),
-        nouns=frozenset(rows["noun"]),
+        nouns=rows["noun"],
+        words={stance: word for word, stance in rows["stance"].items()},
         names=frozenset(rows["name"]),
         persons=frozenset(rows["person"]),
     )
@@ -85,3 +100,21 @@ def verbs(tokens: Sequence[Token]) -> Iterator[Verb]:
         yield Verb(
             stem, known.stances[stem], token.start, tokens[last].end, tokens[last].tag == "ETM", stem in known.light
         )
+
+
+def stance(tokens: Sequence[Token], verb: Verb) -> str:
+    """What the speaker does with `verb`, one of `verbs(tokens)`: the stance of the noun it takes, else its own.
+
+    우려를 표명했다 and 비판을 내놓았다 say it with the noun. A verb that takes a side itself keeps its stance (비판을
+    반박했다).
+    """
+    if verb.stance not in _OPEN:
+        return verb.stance
+    nouns = lexicon().nouns
+    before = [token for token in tokens if token.end <= verb.start][-_PHRASE:]
+    for token in reversed(before):
+        if token.tag not in _IN_PHRASE:
+            break
+        if token.tag == "NNG" and (own := nouns.get(token.form)):
+            return own
+    return verb.stance

@@ -50,6 +50,7 @@ def line(analysed: Analysed) -> str:
                 "speaker_org": q.speaker_org,
                 "speaker_title": q.speaker_title,
                 "cue": q.cue,
+                "stance": q.stance,
             }
             for q in analysis.quotes
         ],
@@ -63,6 +64,9 @@ def line(analysed: Analysed) -> str:
                 "unit": f.unit,
                 "kind": f.kind,
                 "label": f.label,
+                "approximate": f.approximate,
+                "bound": f.bound,
+                "change": f.change,
             }
             for f in analysis.figures
         ],
@@ -89,9 +93,7 @@ def table(analysed: Analysed) -> str:
         )
         for q in analysis.quotes
     ]
-    figures = [
-        (f.of(article.body), typography.amount(f.value, f.value_max, f.unit), f.label or "") for f in analysis.figures
-    ]
+    figures = [(f.of(article.body), typography.measure(f), f.label or "", f.change or "") for f in analysis.figures]
     lines += _section("발언", quotes, "찾은 발언이 없습니다.")
     lines += _section("숫자", figures, "찾은 숫자가 없습니다.")
     return "\n".join(lines)

@@ -57,6 +57,7 @@ def engine() -> Environment:
         role=view.role,
         runs=view.runs,
         speaker=view.speaker,
+        stance=view.stance,
         topics_shown=view.topics_shown,
     )
     environment.filters.update(day=typography.day, value=view.value, week=typography.week)

@@ -12,10 +12,12 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from briefing.language.numerals import korean
+from briefing.model import Figure, Quantity
 from briefing.period import Period
 
 UNKNOWN_DAY = "날짜 미상"
 
+_BOUNDS = {"at_least": "이상", "more_than": "초과", "at_most": "이하", "less_than": "미만"}
 _CURRENCIES = {"KRW": "원", "USD": "달러", "EUR": "유로", "JPY": "엔", "CNY": "위안"}
 
 # What must not reach a page: C0 and C1 controls but tab and line feed, the marks that reorder text (UAX #9:
@@ -85,6 +87,14 @@ def amount(value: Decimal, value_max: Decimal | None, unit: str) -> str:
     """
     one = _amount(value, unit)
     return one if value_max is None else f"{one}~{_amount(value_max, unit)}"
+
+
+def measure(figure: Figure | Quantity) -> str:
+    """The amount of `figure` with what the text says of its exactness: `약 200명`, `1조 원 이상`, `약 30% 미만`."""
+    words = amount(figure.value, figure.value_max, figure.unit)
+    if figure.approximate:
+        words = f"약 {words}"
+    return f"{words} {_BOUNDS[figure.bound]}" if figure.bound else words
 
 
 def keep_words(html: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from briefing.language import speech
 from briefing.model import Briefing, Chart, Quantity, Remark, Source, Topic, Voice
 from briefing.render import typography
 
@@ -132,6 +133,12 @@ def role(org: str | None, title: str | None) -> str:
     return " ".join(part for part in (org, title) if part)
 
 
+def stance(remark: Remark) -> str:
+    """What the speaker does by saying it, in one word; empty where it is neutral or the cue has the word (강조했다)."""
+    word = speech.lexicon().words.get(remark.stance or "", "")
+    return "" if word in (remark.cue or "") else word
+
+
 def around(item: Quantity) -> tuple[str, str, str]:
     """The sentence of a number cut in three: before, the words that hold the number, after; long ends become "…".
 
@@ -182,8 +189,8 @@ def _facts(briefing: Briefing, largest: Sequence[Quantity]) -> Iterable[Fact]:
 
 
 def value(item: Quantity) -> str:
-    """The normalised value in full, with its unit."""
-    return typography.amount(item.value, item.value_max, item.unit)
+    """The normalised value in full, with its unit and with what bounds it."""
+    return typography.measure(item)
 
 
 def _subject(briefing: Briefing, number: int, topic: Topic) -> Subject:

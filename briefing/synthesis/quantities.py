@@ -21,7 +21,7 @@ def gather(cited: Sequence[Cited], most: int) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for item in cited:
         for figure in item.analysed.analysis.figures:
-            key = (figure.value, figure.value_max, figure.unit, figure.label)
+            key = (figure.value, figure.value_max, figure.unit, figure.bound, figure.label)
             if figure.label and key not in seen:
                 seen.add(key)
                 found.append(_quantity(item, figure))
@@ -51,5 +51,8 @@ def _quantity(item: Cited, figure: Figure) -> Quantity:
         unit=figure.unit,
         kind=figure.kind,
         label=figure.label,
+        approximate=figure.approximate,
+        bound=figure.bound,
+        change=figure.change,
         context=item.context(figure),
     )

@@ -89,6 +89,7 @@ def _remark(item: Cited, quote: Quote) -> Remark:
         speaker_org=quote.speaker_org,
         speaker_title=quote.speaker_title,
         cue=quote.cue,
+        stance=quote.stance,
         published=item.source.published,
         context=item.context(quote),
     )

@@ -47,8 +47,20 @@ def labels(parse: Parse, text: str) -> list[str | None]:
         ("(금리) 연 4.5%", "금리"),
         # behind the topic particle
         ("5,100억원은 자기자본으로 마련한다.", "자기자본"),
-        # what people did
-        ("행사에는 70여명이 참석했다.", "참석"),
+        # words that the tokenizer cuts, or that go on behind a hyphen or a number
+        ("안심차단 가입은 3건이었다.", "안심차단 가입"),
+        ("K-ICS 비율은 184.2%였다.", "K-ICS 비율"),
+        ("제2금융권 대출은 2조원이었다.", "제2금융권 대출"),
+        ("만기 변경(20년)을 정했다.", "만기"),
+        # people beside others
+        ("외부 전문가 등 20여 명이 참석했다.", "외부 전문가 등"),
+        ("화재로 사망 3명이 나왔다.", "사망"),
+        # what is done with the counted stands behind it
+        ("가람시가 5개 사업자 시정조치를 알렸다.", "사업자"),
+        ("1,300개 중소기업 대상 공모를 연다.", "중소기업"),
+        # before what the number is compared with
+        ("찬성은 지난해 9월 조사보다 6.4%포인트 늘었다.", "찬성"),
+        ("지난해 10a당 수확량이 4.0톤이었다.", "수확량"),
     ],
 )
 def test_the_measured_noun(parse: Parse, text: str, label: str) -> None:
@@ -67,6 +79,18 @@ def test_the_measured_noun(parse: Parse, text: str, label: str) -> None:
         "2024년 30%였다.",
         "모두 98명의 결제정보가 샜다.",
         "ABC는 10회 강의를 연다.",
+        # verbs' nouns, places, what is given to people: no thing measured
+        "행사에는 70여명이 참석했다.",
+        "대출이 지속 감소(△2.0조원)했다.",
+        "(성과) 10년 만에 냈다.",
+        "신규 6개사를 뽑았다.",
+        "시가 52억 원을 낸다.",
+        "표에는 종전 3건이 있다.",
+        "해당금액 3억원을 낸다.",
+        "우승자에게 인증서(40명)를 줬다.",
+        "회의에 서울 30%가 찬성했다.",
+        "아이디 당 1회만 받는다.",
+        "올여름까지 3% 아래로 낮춘다.",
         "김하늘 후보를 4.6%포인트 차이로 눌렀다.",
     ],
 )
@@ -82,7 +106,10 @@ def test_no_label_where_the_text_is_not_clear(parse: Parse, text: str) -> None:
         ("생계융자(연 4.5%, 최대 500만원)를 준다.", ["생계융자", "생계융자"]),
         ("건설업 비중(%) : (’15) 4.9 → (’25) 23.7", ["건설업 비중", "건설업 비중"]),
         ("사업비 중 5,100억원은 자기자본으로 마련한다.", ["자기자본"]),
-        ("청년(국내 27명, 해외 28명)이 왔다.", [None, "해외"]),
+        ("청년(국내 27명, 해외 28명)이 왔다.", [None, None]),
+        ("수출액이 9조 원에서 8조 원으로 1조 원 줄었다.", ["수출액", "수출액", "수출액"]),
+        ("사업비는 3년간 87억 원이다.", [None, "사업비"]),
+        ("예선에 20개팀 79명이 나왔다.", ["팀", None]),
     ],
 )
 def test_what_later_values_measure(parse: Parse, text: str, expected: list[str | None]) -> None:

@@ -94,6 +94,8 @@ def test_a_figure_is_read(parse: Parse, text: str, expected: Row) -> None:
         "AI2XL 연구소와 G20 회의를 찾았다.",
         "20대 직원과 30·40대 여성을 만났다.",
         "22대 국회가 열렸다.",
+        "행정고시 46회로 들어왔다.",
+        "10대에서 20대로 넘어가는 나이다.",
         "1인미디어콤플렉스에서 열렸다.",
         "5·18과 3·1절을 기린다.",
         "이통3사와 데이터3법을 다뤘다.",
@@ -199,6 +201,7 @@ PIECES = st.sampled_from(
     [
         *"0123456789,.~→·△-+%()’:/$ \n억만원명개사대여월일년제주",
         *("10", "2024", "%p", "달러", "시간", "약 ", "총 ", "예산", "기업은 ", "을 ", "http://a.kr/", "(단위: 억원)"),
+        *("전년 대비 ", "보다 ", "에서 ", "으로 ", " 증가", " 늘었다", " 이상", "(전월", ")", " 등 "),
     ]
 )
 
@@ -214,6 +217,7 @@ def test_figures_lie_in_order_inside_any_text(parse: Parse, text: str) -> None:
         assert isinstance(figure.value, Decimal)
         assert figure.value_max is None or figure.value <= figure.value_max
         assert figure.label is None or figure.label in text
+        assert figure.change is None or figure.change in text
         last = figure.end
 
 

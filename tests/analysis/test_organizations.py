@@ -74,6 +74,13 @@ def test_no_body(parse: Parse, text: str) -> None:
         ("한국은행장", ("한국은행", "은행장")),
         ("누리정보진흥원장", ("누리정보진흥원", "원장")),
         ("경기도지사", ("경기도", "지사")),
+        ("가온시장", ("가온시", "시장")),
+        ("누리시의장", ("누리시의회", "의장")),
+        ("경제부시장", None),
+        ("지방누리위원장", ("지방누리위원회", "위원장")),
+        ("비상대책위원장", None),
+        ("가온병원장", ("가온병원", "원장")),
+        ("누리경찰서장", ("누리경찰서", "서장")),
         ("데이터활용단장", None),
         ("공동위원장", None),
         ("연구소장", None),
@@ -93,3 +100,10 @@ def test_lexicon_rows_are_sound() -> None:
         assert row.parent is None or row.parent in official
         assert row.name not in row.shorts
         assert row.kind in {"ministry", "body", "company", "university", "party", "local", "foreign", "group"}
+
+
+def test_places_are_listed_once() -> None:
+    rows = [line.split() for line in lexicon.lines("places.txt")]
+    assert {row[0] for row in rows} == {"states", "places", "towns"}
+    words = [word for row in rows for word in row[1:]]
+    assert len(words) == len(set(words))

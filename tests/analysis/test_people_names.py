@@ -29,12 +29,12 @@ def test_split(name: str, parts: tuple[str, str] | None) -> None:
     assert names.split(name) == parts
 
 
-@pytest.mark.parametrize("name", ["이영희", "박민수", "최지훈", "정수진", "강도현"])
+@pytest.mark.parametrize("name", ["이영희", "박민수", "최지훈", "정수진", "강도현", "박이든", "남궁온"])
 def test_frequent_syllables_are_likely(name: str) -> None:
     assert names.syllables(name) >= names.LIKELY
 
 
-@pytest.mark.parametrize("word", ["위원회", "이번에", "정부가", "사업부", "김모"])
+@pytest.mark.parametrize("word", ["위원회", "이번에", "정부가", "사업부", "김모", "시감위"])
 def test_ordinary_syllables_are_not(word: str) -> None:
     assert names.syllables(word) < names.LIKELY
 
@@ -49,13 +49,15 @@ def test_ordinary_words_score_below_names(parse: Parse, word: str) -> None:
 @pytest.mark.parametrize(
     ("word", "head", "particle"),
     [
-        ("데이터안전활용단장은", "단장", 1),
+        ("데이터누리활용단장은", "단장", 1),
         ("위원장", "위원장", 0),
         ("부원장보가", "부원장보", 1),
         ("대표이사와", "대표이사", 1),
         ("차관께서는", "차관", 3),
         ("장관님이", "장관", 2),
         ("CEO는", "CEO", 1),
+        ("교수팀은", "교수", 2),
+        ("한의사는", "의사", 1),
     ],
 )
 def test_title_at_the_end_of_a_word(word: str, head: str, particle: int) -> None:
@@ -64,7 +66,9 @@ def test_title_at_the_end_of_a_word(word: str, head: str, particle: int) -> None
     assert (title.head, title.particle) == (head, particle)
 
 
-@pytest.mark.parametrize("word", ["회장단", "장관상", "위원회", "성장", "원장실", "대표적", ""])
+@pytest.mark.parametrize(
+    "word", ["회장단", "장관상", "위원회", "성장", "원장실", "대표적", "한의원", "국정감사", "비례대표", "홍보팀", ""]
+)
 def test_no_title(word: str) -> None:
     assert titles.find(word) is None
 

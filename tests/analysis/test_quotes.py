@@ -299,3 +299,60 @@ def test_a_described_speaker_has_neither_body_nor_post() -> None:
 def test_a_repeated_text_counts_once() -> None:
     line = "한가람 원장은 “바다는 넓다”고 말했다."
     assert len(said(f"{line}\n{line}")) == 1
+    assert len(said(f"{line}\n◦ {line.replace('바다는 넓다', '바다는  넓다.')}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("한가람 원장은 “바다는 넓다”고 말했다.", [("말했다", "neutral")]),
+        ("한가람 원장은 “바다를 지키겠다”고 다짐했다.", [("다짐했다", "promise")]),
+        ("남궁솔 장관은 “서둘러 달라”고 주문했다.", [("주문했다", "request")]),
+        ("도은별 행장은 “너무 늦었다”고 꼬집었다.", [("꼬집었다", "criticism")]),
+        ("한 원장은 학생에게 “왜 왔나?”라고 물었다. 한가람 원장이다.", [("물었다", "question")]),
+        ("한가람 원장은 “바다가 먼저”라고 강조\n", [("강조", "assertive")]),
+        # the noun beside the verb says more
+        ("한가람 원장은 “물이 줄고 있다”는 우려를 표명했다.", [("표명했다", "worry")]),
+        ("한가람 원장은 “끝까지 가겠다”는 의지를 밝혔다.", [("밝혔다", "promise")]),
+        ("한가람 원장은 “서로 돕자”며 당부의 말을 전했다.", [("전했다", "request")]),
+        # a chain has the verb that closes it
+        (
+            "한가람 원장은 “배가 낡았다”라며 “새로 사 달라”고 요청했다.",
+            [("요청했다", "request"), ("요청했다", "request")],
+        ),
+        ("한가람 원장은 “배가 낡았다”라며,\nㅇ “새로 사 달라”고 요청", [("요청", "request"), ("요청", "request")]),
+        (
+            "한가람 원장은 “배가 낡았다”고 지적하며 “새로 사 달라”고 말했다.",
+            [("지적하며", "criticism"), ("말했다", "neutral")],
+        ),
+        # reported speech
+        ("한가람 원장은 배를 새로 사겠다고 약속했다.", [("약속했다", "promise")]),
+        (
+            "한가람 원장은 배가 너무 낡았다며 새로 사야 한다고 강조했다.",
+            [("강조했다", "assertive"), ("강조했다", "assertive")],
+        ),
+        (
+            "한가람 원장은 성패가 사람에게 달려있다면서, 사공을 더 뽑겠다고 하였다.",
+            [("하였다", "neutral"), ("하였다", "neutral")],
+        ),
+        ("한가람 원장은 배를 새로 사겠다는 각오를 밝혔다.", [("밝혔다", "promise")]),
+        # nothing says it
+        ("남궁솔 장관: “함께 갑시다.”", [(None, None)]),
+    ],
+)
+def test_the_verb_and_what_the_speaker_does_with_it(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert [(q.cue, q.stance) for q in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "한가람 원장 “배를 더 띄우겠다”",
+        "한가람 바다연구원 원장, “배를 더 띄우겠다”",
+        "“배를 더 띄우겠다” 한가람 바다연구원 원장",
+        "- 한가람 원장, “배를 더 띄우겠다” 강조 -",
+    ],
+)
+def test_what_a_headline_quotes_is_no_statement(headline: str) -> None:
+    body = "한가람 바다연구원 원장은 4일 “올해 안에 배를 세 척 더 띄우겠다”고 밝혔다."
+    assert said(f"{headline}\n{body}") == [("올해 안에 배를 세 척 더 띄우겠다", "한가람")]

@@ -13,7 +13,7 @@ import pytest
 from briefing import cli
 
 PROGRAM = [sys.executable, "-c", "from briefing.cli import main; main()"]
-COMMANDS = ["ingest", "analyze", "build", "list", "show", "remarks", "doctor", "completion"]
+COMMANDS = ["ingest", "analyze", "build", "list", "show", "remarks", "evaluate", "doctor", "completion"]
 
 LIBRARY = {
     "id": "library-1",

@@ -10,7 +10,7 @@ import pytest
 from briefing.errors import InputError
 from briefing.ingest import html, read
 from briefing.model import Article, Rejected
-from tests.ingest.made import HEADLINES, STORIES
+from tests.ingest.stories import HEADLINES, STORIES
 
 STORY = STORIES["long"]
 BODY = "\n".join(STORY.paragraphs)

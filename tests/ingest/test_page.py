@@ -8,7 +8,8 @@ import pytest
 
 from briefing.ingest import page, read
 from briefing.model import Article
-from tests.ingest.made import STORIES, STYLES
+from tests.ingest.made import STYLES
+from tests.ingest.stories import STORIES
 
 
 @pytest.mark.parametrize("story_name", STORIES)

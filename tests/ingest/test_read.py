@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from hypothesis import strategies as st
 
 from briefing.ingest import BODY_LIMIT, date_in_name, read
 from briefing.model import Article, Rejected
-from tests.ingest.made import STORIES, STYLES
+from tests.ingest.made import STYLES
+from tests.ingest.stories import STORIES
 
 STORY = STORIES["plain"]
 TEXT = f"{STORY.title}\n\n{STORY.body}\n"
@@ -77,12 +80,22 @@ def test_paths_that_lead_to_no_file(tmp_path: Path) -> None:
     assert isinstance(found, Rejected)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_a_file_without_permission(tmp_path: Path) -> None:
-    path = tmp_path / "잠김.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    path.chmod(0)
-    assert "권한" in reason(path)
+@pytest.fixture
+def ordinary() -> Iterator[None]:
+    """As a user who may not read everything: root becomes nobody (65534) for the length of the test."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(me)
+
+
+def test_a_file_without_permission(ordinary: None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "잠김.txt")
+        path.write_text(TEXT, encoding="utf-8")
+        path.chmod(0)
+        assert "권한" in reason(path)
 
 
 def test_links_out_of_the_folder_are_refused_and_links_inside_read_once(tmp_path: Path) -> None:
@@ -185,7 +198,7 @@ def test_bodies_are_tidy_and_reading_a_cleaned_article_changes_nothing(
     tmp_path: Path, title: str, paragraphs: list[str], style: str
 ) -> None:
     path = tmp_path / "a.txt"
-    from tests.ingest.made import Story
+    from tests.ingest.stories import Story
 
     path.write_text(STYLES[style](Story(title, (), tuple(paragraphs))).text, encoding="utf-8")
     first = only(path)

@@ -28,6 +28,7 @@ def test_line() -> None:
         "장관",
         "말했다",
     )
+    assert quote["stance"] == "neutral"
     assert figure["surface"] == body[figure["start"] : figure["end"]] == "1조 2,400억원"
     assert (figure["value"], figure["value_max"], figure["unit"], figure["kind"], figure["label"]) == (
         1_240_000_000_000,
@@ -36,6 +37,7 @@ def test_line() -> None:
         "money",
         "실증 사업",
     )
+    assert (figure["approximate"], figure["bound"], figure["change"]) == (False, "at_least", "늘었다")
     assert row["sentences"] == [{"start": 0, "end": 56, "score": 1.0, "rank": 1}]
 
 
@@ -47,7 +49,7 @@ def test_table() -> None:
         "  한도윤  미래산업부 장관  “농기계가 스스로 밭을 읽고 움직이는 시대를 우리 농촌에서 먼저 열겠다”",
         "",
         "숫자 1건",
-        "  1조 2,400억원  1조 2,400억 원  실증 사업",
+        "  1조 2,400억원  1조 2,400억 원 이상  실증 사업  늘었다",
     ]
 
 

@@ -3,12 +3,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from briefing import render
 from briefing.model import Briefing, Excerpt
 from tests.render.conftest import Report
 
@@ -199,3 +201,19 @@ def test_charts_have_tables_and_two_sizes(rich: Report) -> None:
     classes = [a.get("class") for tag, a in page.elements if tag == "svg"]
     assert classes == ["wide", "narrow"] * 3
     assert sum(tag == "details" for tag, _ in page.elements) == 3
+
+
+def test_how_it_was_said_and_how_it_moved(rich: Report) -> None:
+    briefing = rich.briefing
+    voice = briefing.voices[0]
+    remark = replace(voice.remarks[0], cue="다짐했다", stance="promise")
+    item = replace(briefing.quantities[0], approximate=True, bound="at_least", change="전년 대비 5% 증가")
+    changed = replace(
+        briefing,
+        voices=(replace(voice, remarks=(remark,)), *briefing.voices[1:]),
+        quantities=(item, *briefing.quantities[1:]),
+    )
+    html = render.files(changed)["briefing.html"].decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert '다짐했다 <span class="tag">약속</span>' in html
+    assert '<small class="change">변동: 전년 대비 5% 증가</small>' in html
+    assert '<td class="n" data-th="값">약 1조 2,400억 원 이상</td>' in html

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.model import Bound, Figure
 from briefing.period import Period
 from briefing.render import typography
 
@@ -45,6 +46,22 @@ def test_days() -> None:
 )
 def test_amount(value: str, upper: str | None, unit: str, expected: str) -> None:
     assert typography.amount(Decimal(value), Decimal(upper) if upper else None, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("approximate", "bound", "expected"),
+    [
+        (False, None, "200명"),
+        (True, None, "약 200명"),
+        (False, "at_least", "200명 이상"),
+        (False, "more_than", "200명 초과"),
+        (False, "at_most", "200명 이하"),
+        (True, "less_than", "약 200명 미만"),
+    ],
+)
+def test_measure(approximate: bool, bound: Bound | None, expected: str) -> None:
+    figure = Figure(0, 4, value=Decimal(200), unit="명", kind="people", approximate=approximate, bound=bound)
+    assert typography.measure(figure) == expected
 
 
 @pytest.mark.parametrize(

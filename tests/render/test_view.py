@@ -68,3 +68,19 @@ def test_runs(sources: tuple[int, ...], expected: list[tuple[int, int]]) -> None
 def test_value_in_full() -> None:
     item = replace(samples.rich().quantities[0], value=Decimal("5.5"), value_max=None, unit="%p")
     assert view.value(item) == "5.5%p"
+    assert view.value(replace(item, approximate=True, bound="less_than")) == "약 5.5%p 미만"
+
+
+@pytest.mark.parametrize(
+    ("cue", "stance", "word"),
+    [
+        ("다짐했다", "promise", "약속"),
+        ("약속했다", "promise", ""),  # the verb says it
+        ("말했다", "neutral", ""),
+        ("환영했다", "praise", ""),  # no word is true of all praise
+        (None, None, ""),
+    ],
+)
+def test_a_stance_is_named_where_the_verb_does_not_say_it(cue: str | None, stance: str | None, word: str) -> None:
+    remark = replace(samples.rich().voices[0].remarks[0], cue=cue, stance=stance)
+    assert view.stance(remark) == word

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from typing import Any
@@ -109,6 +110,22 @@ def test_voices(make: Any) -> None:
         ("업계 관계자", None, ["둘째다"]),
         (None, None, ["누구인가"]),
     ]
+
+
+def test_what_is_said_of_a_remark_and_of_a_number_is_kept(make: Any) -> None:
+    item = make(
+        "가", "“돕겠다”고 약속했다. 예산 100억원", quotes=(("돕겠다", None, None),), figures=(("100억원", 100, "예산"),)
+    )
+    (quote,), (figure,) = item.analysis.quotes, item.analysis.figures
+    analysis = replace(
+        item.analysis,
+        quotes=(replace(quote, stance="promise"),),
+        figures=(replace(figure, approximate=True, bound="at_most", change="늘었다"),),
+    )
+    briefing = brief(replace(item, analysis=analysis))
+    assert briefing.voices[0].remarks[0].stance == "promise"
+    (found,) = briefing.quantities
+    assert (found.approximate, found.bound, found.change) == (True, "at_most", "늘었다")
 
 
 def test_quantities_are_labelled_and_stand_once(make: Any) -> None:
