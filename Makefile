@@ -19,7 +19,7 @@ PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 l
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check bench setup interpreter libraries lock clean
+.PHONY: help demo test check lint bench setup interpreter libraries lock clean
 
 help: ## 이 목록을 보여 줍니다.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,11 +33,12 @@ demo: setup ## 예시 기사로 브리핑을 만들고 경로를 알려 줍니�
 test: setup ## 테스트를 실행합니다.
 	$(BIN)/python -m pytest
 
-check: setup ## 린트, 서식, 타입, 테스트, 품질을 검사합니다. CI와 같습니다.
+check: lint test ## 린트, 서식, 타입, 테스트, 품질을 검사합니다. CI와 같습니다.
+
+lint: setup ## 린트, 서식, 타입을 검사합니다.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy -p briefing -p benchmarks
-	$(BIN)/python -m pytest
 
 bench: setup ## 속도와 메모리를 잽니다. WRITE=--write를 붙이면 docs/performance.md에 적습니다.
 	$(BIN)/python -m benchmarks $(WRITE)

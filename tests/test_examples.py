@@ -96,7 +96,7 @@ SAID = [
     ("09-smart-farm.txt", "여한별", "새솔군", "군수", "2026년까지 온실을 10만㎡로 넓히고 청년 농부 100명을 모시겠다"),
     ("09-smart-farm.txt", "윤가람", "한빛연구원", "박사", "올여름까지 3% 아래로 낮추는 것이 목표"),
     ("10-bus-budget-cut.txt", "남보람", None, "의원", "늦게 오는 버스보다 서지 못하는 버스가 더 위험하다"),
-    ("13-library-class.txt", "모란새", "물빛도서관", "관장", "궁금한 것을 물어볼 줄 알면 절반은 배운 것"),
+    ("13-library-class.txt", "모지훈", "물빛도서관", "관장", "궁금한 것을 물어볼 줄 알면 절반은 배운 것"),
 ]
 
 # id, the words, value, upper end, unit
@@ -131,7 +131,7 @@ PEOPLE = [
     ("01-ai-strategy-dialogue.txt", "김녹원", "딥엑스", "대표"),
     ("01-ai-strategy-dialogue.txt", "류정훈", "두산로보틱스", "대표"),
     ("06-vice-minister-visits.txt", "박윤규", "과학기술정보통신부", "제2차관"),
-    ("08-ai-label-industry.html", "하늘빛", "디지털생활부", "신뢰정책과장"),
+    ("08-ai-label-industry.html", "하진서", "디지털생활부", "신뢰정책과장"),
     ("12-gyeonggi-meetup.html", "강성천", "경기도경제과학진흥원", "원장"),
     ("2024-04-16-ai-chip-committee.txt", "유회준", "KAIST", "교수"),
     ("2024-04-16-ai-chip-committee.txt", "강도현", "과학기술정보통신부", "제2차관"),

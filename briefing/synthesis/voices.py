@@ -62,9 +62,13 @@ def _latest(values: Iterable[str | None]) -> str | None:
 
 
 def _same_org(one: str, other: str) -> bool:
-    """Whether one is the other or its beginning: 성균관대 and 성균관대학교, a company and its division."""
-    a, b = _squash(one), _squash(other)
-    return a.startswith(b) or b.startswith(a)
+    """Whether one is the other shortened: cut off (성균관대 of 성균관대학교) or by some of its syllables (한은 of 한국은행).
+
+    Asked only of people of one name, so that a chance likeness of two bodies does no harm.
+    """
+    short, long = sorted((_squash(one), _squash(other)), key=len)
+    syllables = iter(long)
+    return short[:1] == long[:1] and all(syllable in syllables for syllable in short)
 
 
 def _squash(text: str) -> str:

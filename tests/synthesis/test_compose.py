@@ -128,6 +128,23 @@ def test_what_is_said_of_a_remark_and_of_a_number_is_kept(make: Any) -> None:
     assert (found.approximate, found.bound, found.change) == (True, "at_most", "늘었다")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "voices"),
+    [
+        ("누리경제진흥원", "누진원", 1),
+        ("한빛대학교", "한빛대", 1),
+        ("누리경제진흥원", "다온진흥원", 2),
+        ("한빛시", None, 1),
+    ],
+)
+def test_one_person_under_two_forms_of_a_body(make: Any, first: str, second: str | None, voices: int) -> None:
+    week = [
+        make("가", "“처음이다”라고 했다.", quotes=(("처음이다", "나윤설", first),), people=("나윤설",)),
+        make("나", "“다음이다”라고 했다.", quotes=(("다음이다", "나윤설", second),), people=("나윤설",), day=16),
+    ]
+    assert len(brief(*week).voices) == voices
+
+
 def test_quantities_are_labelled_and_stand_once(make: Any) -> None:
     briefing = brief(
         make(
