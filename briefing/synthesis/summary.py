@@ -26,6 +26,7 @@ def summarise(group: Sequence[Cited], count: int) -> tuple[Excerpt, ...]:
     article made of nothing else still gives its best sentence.
     """
     pool = [(item, sentence) for item in group for sentence in item.analysed.analysis.sentences]
+    short_names = {item.source.number: _short_names(item) for item in group}
     if not pool:
         return ()
     prior = np.array([s.score * len(item.analysed.analysis.sentences) for item, s in pool])
@@ -36,9 +37,18 @@ def summarise(group: Sequence[Cited], count: int) -> tuple[Excerpt, ...]:
         item, sentence = pool[i]
         if len(chosen) == count:
             break
-        if _stands_alone(sentence.of(item.body), sentence) and not any(_same(sentence, pool[j][1]) for j in chosen):
+        alone = (
+            _stands_alone(sentence.of(item.body), sentence) and sentence.start not in short_names[item.source.number]
+        )
+        if alone and not any(_same(sentence, pool[j][1]) for j in chosen):
             chosen.append(i)
     return tuple(pool[i][0].excerpt(pool[i][1]) for i in sorted(chosen or order[:1]))
+
+
+def _short_names(item: Cited) -> set[int]:
+    """Where a person is named by less than the full name (박 차관): a sentence beginning so needs an earlier one."""
+    people = (actor for actor in item.analysed.analysis.actors if actor.kind == "person")
+    return {mention.start for a in people for mention in a.mentions if a.name not in mention.of(item.body)}
 
 
 def _stands_alone(text: str, sentence: Sentence) -> bool:

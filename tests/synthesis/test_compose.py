@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from typing import Any
 
 import pytest
 
-from briefing.model import Analysed, Article, Briefing, Rejected
+from briefing.model import Analysed, Article, Briefing, Rejected, Span
 from briefing.period import Period
 from briefing.synthesis import compose
 
@@ -65,6 +66,21 @@ def test_a_summary_has_no_sentence_that_points_back(week: list[Analysed]) -> Non
     texts = [e.text for t in brief(*week, summary_sentences=9).topics for e in t.summary]
     assert "이에 시민단체는 도서관 건립 계획을 환영했다고 전했다." not in texts
     assert "버스 요금 인상 방안을 누리교통공사 이사회가 의결했다." in texts
+
+
+def test_a_summary_does_not_open_with_half_a_name(make: Any) -> None:
+    article = make(
+        "도서관 건립",
+        "나윤설 국장은 도서관 건립 계획을 시의회에서 설명했다.",
+        "나 국장은 도서관 건립 예산을 내년에 편성하겠다고 말했다.",
+        people=("나윤설",),
+    )
+    (actor,) = article.analysis.actors
+    body = article.article.body
+    short = Span(body.index("나 국장"), body.index("나 국장") + 4)
+    known = replace(article.analysis, actors=(replace(actor, mentions=(*actor.mentions, short)),))
+    (topic,) = brief(replace(article, analysis=known), summary_sentences=2).topics
+    assert [e.text for e in topic.summary] == ["나윤설 국장은 도서관 건립 계획을 시의회에서 설명했다."]
 
 
 def test_what_two_outlets_both_write_is_said_once(make: Any) -> None:
