@@ -62,7 +62,7 @@ def _latest(values: Iterable[str | None]) -> str | None:
 
 
 def _same_org(one: str, other: str) -> bool:
-    """Whether one is the other shortened: cut off (성균관대 of 성균관대학교) or some of its syllables (한은 of 한국은행).
+    """Whether one is the other shortened: 성균관대 of 성균관대학교, 한은 of 한국은행.
 
     Asked only of people of one name, so that a chance likeness of two bodies does no harm.
     """

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from typing import Any
