@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import warnings
 from collections.abc import Mapping
 
 from briefing.render import engine, resources, typography
@@ -16,9 +17,12 @@ def write(arranged: View, drawings: Mapping[str, str]) -> bytes:
 
     WeasyPrint logs a warning where a resource is missing or a rule is wrong; the page is written all the same.
     """
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    with warnings.catch_warnings():
+        # A machine without fonts is no fault here: the report brings its own.
+        warnings.filterwarnings("ignore", message="(No fonts configured in|FontConfig cannot load)")
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     brought = {f"{_SCHEME}charts/{key}.svg": (drawing.encode(), "image/svg+xml") for key, drawing in drawings.items()}
     brought |= {f"{_SCHEME}fonts/{name}": (resources.font(w), "font/otf") for w, name in resources.FONTS.items()}
