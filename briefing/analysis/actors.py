@@ -29,8 +29,9 @@ def extract(document: Document) -> tuple[Actor, ...]:
     found = words.groups(document)
     known = organizations.learn(document, found)
     sightings = people.read(document, found, known)
-    places = bodies.mentions(document, found, known, {s.org for s in sightings if s.org})
-    persons = _persons(document, sightings, found, places, known.lead)
+    lead = known.lead or bodies.opening(document, known)
+    places = bodies.mentions(document, found, known, {org for org in (lead, *(s.org for s in sightings)) if org})
+    persons = _persons(document, sightings, found, places, lead)
     acting = [
         Actor(
             name=name,

@@ -16,6 +16,8 @@ _REACH = 4  # words a name may take (누리 AI연구원, 주한 미국 누리협
 _LEAST = 5  # letters of a name that is known by its ending alone; shorter ones are mostly kinds of bodies (시중은행)
 _CLEAR = 8  # letters from which on an ending needs no proper noun (온라인누리투자금융협회)
 
+_OPENING = re.compile(r"[□○\s]*([가-힣]{3,}(?:(?<!사업)(?<!본)(?<!지)(?<!학)(?<!정)부|처|청))[는은](?=\s)")
+
 
 @cache
 def _suffixes() -> tuple[str, ...]:
@@ -53,6 +55,12 @@ def mentions(
                 name, end, taken = hit
                 places.setdefault(name, []).append(Span(word.start, end))
     return {name: sorted(spans, key=lambda span: span.start) for name, spans in places.items()}
+
+
+def opening(document: Document, known: Organizations) -> str | None:
+    """The ministry or office, listed or not, that is the topic of an article's first sentence: `누리환경부는 …`."""
+    m = _OPENING.match(document.text)
+    return known.name(m.group(1)) if m else None
 
 
 def _longest(

@@ -54,6 +54,12 @@ _RANKED = (
     r"프로젝트|사업|의제|지표|지수|뉴스|트렌드|메가|브랜드|명소|축제|상품|업종|범죄|질병|사망|암|위험|유형|약속|비전|목표|키워드|수칙|서비스|방향|요건|분과)"
 )
 
+_PAGES_BEFORE = _re(r"(?:총|모두|약|전체|무려|분량[은이]?)\s?$")
+_PAGES_AFTER = _re(
+    r"\s?(?:분량|짜리|이상|이하|이내|가량|남짓|내외|안팎|규모|에\s?(?:이르|이른|달하|달한|걸쳐|걸친)|[을이]\s?넘|"
+    r"으?로\s(?:이뤄|이루|구성|된|되어|늘|줄))"
+)
+
 RULES: dict[str, Rule] = {
     "일": Rule(
         not_before=_re(r"(?:월|오는|지난|이달|매월|매달)\s?$"), only_before=_re(_SINCE), only_after=_re(_LASTING)
@@ -82,6 +88,12 @@ RULES: dict[str, Rule] = {
     ),
     "인": Rule(not_after=_re(r"(?:조(?![직사])|실|승|방|극)")),
     "종": Rule(not_after=_re(r"\s?(?:보통|근린|일반주거|전용주거|대형|면허|시설물)")),
+    # A page is numbered (백서 112쪽) unless a length is spoken of. 과 behind a number is mostly a particle or a name.
+    **dict.fromkeys(("쪽", "페이지"), Rule(only_before=_PAGES_BEFORE, only_after=_PAGES_AFTER)),
+    "과": Rule(
+        only_before=_re(r"\d\s?(?:실|국|관|단|본부|담당관)\s?$"),
+        only_after=_re(r"\s?\d+\s?(?:개\s?)?(?:팀|담당|계)(?![장원획])"),
+    ),
     "위": Rule(not_after=_re(r"\s?(?:원회|치)")),
     "도": Rule(
         only_before=_re(r"(?:영하|영상|(?:기온|온도|수온)[은는이가도]?|체감|섭씨|최고|최저|낮|[\d.]\d*\s?[~∼-])\s?$")
@@ -104,6 +116,8 @@ _RANKED_AFTER = re.compile(_RANKED)
 _MACHINE = re.compile(
     r"(?:차|차량|버스|택시|트럭|기|기기|카메라|드론|로봇|서버|장비|기계|컴퓨터|PC|설비|화물차|오토바이|헬기|총|모두|약|등|(?:[1-9]|\d{3})대에서)\s?$"
 )
+_OPENING = ("“", '"', "‘", "'", "「")
+_REPLACED = re.compile(r"[”\"’'」]\s?(?:을|로|에서)(?=[\s,])")
 _PER = re.compile(r"당(?=[\s\d])")
 _ARTICLE = re.compile(r"(?:법|법률|령|규칙|조례|규정|약관|정관|제|인)\s?$")
 _UNCOUNTED_MONEY = re.compile(
@@ -127,7 +141,9 @@ def counts(text: str, start: int, end: int, form: str, value: Decimal, scaled: b
         return False
     if form == "사" and value == 1:
         return False  # 1사 1교
-    if form == "일" and (scaled or value > 31):
+    if form == "일" and (scaled or value > 31 or _cited(before, after)):
+        return True
+    if form in ("쪽", "페이지") and scaled:
         return True
     if form == "인" and value == 1:
         return bool(_ONE_PERSON.match(after))
@@ -137,6 +153,11 @@ def counts(text: str, start: int, end: int, form: str, value: Decimal, scaled: b
         return True
     rule = _FEW_YEARS if form == "년" and value < min(_AGES) else RULES.get(form)
     return rule is None or rule.holds(before, after)
+
+
+def _cited(before: str, after: str) -> bool:
+    """Whether an amendment puts the words in or takes them out (“7일”을 “14일”로 한다): a term, no day."""
+    return before[-1:] in _OPENING and bool(_REPLACED.match(after))
 
 
 def is_money(text: str, start: int, end: int) -> bool:

@@ -26,6 +26,10 @@ from briefing.model import Document, Figure, Span
 _DIGIT = re.compile("[0-9０-９]")
 _LINK = re.compile(r"[^\S\n]?[~∼～〜→⇒➝·ㆍ‧][^\S\n]?(?P<sign>[-−–△▲▼+＋]?)(?=[0-9０-９])")
 _DASH = re.compile(r"[-–](?P<sign>)(?=[0-9０-９])")
+# 3, 4, 5%; 지난달 6,700, 이달 5,900건; 1차 1,200, 2차 1,450건
+_SERIES = re.compile(
+    r",[^\S\n](?:(?:[가-힣]{1,6}|\d{1,2}차|\d{1,2}월|(?:19|20)\d\d년)[^\S\n])?(?P<sign>[-−–△▲▼+＋]?)(?=[0-9０-９])"
+)
 _RATIO = re.compile(r"\s?(?:대|:)\s?1(?![\d:]|[.,]\d|[가-힣]*\d)")
 _SCALE = re.compile("[,경조억만천백십여]")
 _LARGE = re.compile("[경조억만]")
@@ -121,14 +125,22 @@ def _chain(document: Document, position: int, floor: int) -> tuple[list[Amount],
         amounts.append(amount)
         link = _LINK.match(text, amount.end)
         if link is None and amount.unit is None:
-            link = _DASH.match(text, amount.end)
+            link = _DASH.match(text, amount.end) or _series(text, amount)
         if link is None or moments.skip(text, link.end()) is not None:
             return amounts, links, amount.end
         mark = link.group().strip()[0]
-        links.append("change" if mark in "→⇒➝" else "row" if mark in "·ㆍ‧" else "range")
+        links.append("change" if mark in "→⇒➝" else "row" if mark in "·ㆍ‧," else "range")
         sign, position, floor = link["sign"], link.end(), amount.end
     run = _RUN.match(text, position)
     return amounts, links[: max(0, len(amounts) - 1)], run.end() if run else position + 1
+
+
+def _series(text: str, amount: Amount) -> re.Match[str] | None:
+    """The comma, and the word, between a number without a unit and the next of its series, which may have one."""
+    if not text[max(0, amount.start - 1) : amount.start].isspace() or _opens_line(text, amount.start):
+        return None
+    year_like = not amount.scaled(text) and 1900 <= amount.value <= 2100
+    return None if year_like else _SERIES.match(text, amount.end)
 
 
 def _amount(document: Document, position: int, sign: str, floor: int) -> Amount | None:
@@ -163,7 +175,7 @@ def _amount(document: Document, position: int, sign: str, floor: int) -> Amount 
 def _may_follow(text: str, amount: Amount, unit: Unit, stop: int) -> bool:
     if unit.firmness == "scaled" and not amount.scaled(text):
         year_like = 1900 <= amount.value <= 2100
-        if amount.value < 100 or year_like or unit.name == "호":
+        if amount.value < 100 or year_like or unit.name in ("호", "동"):
             return False
     # A bare year, a date or a file's number and the next word (2024 대회, 240520 배포).
     if not text[amount.number].isspace() or amount.scaled(text):
@@ -237,7 +249,9 @@ def _headed(text: str, amount: Amount, announced: list[Heading]) -> Amount:
     """`amount` with the unit that a heading announced for bare numbers, when it is one."""
     if amount.unit is not None or not (heading := headings.over(announced, text, amount.start, amount.end)):
         return amount
-    return replace(amount, unit=heading.unit, form=heading.form, value=amount.value * heading.size)
+    minus = heading.start == amount.start - 1 and amount.value > 0
+    start, value = (heading.start, -amount.value) if minus else (amount.start, amount.value)
+    return replace(amount, start=start, unit=heading.unit, form=heading.form, value=value * heading.size)
 
 
 def _magnified(text: str, left: Amount, right: Amount) -> Decimal:
@@ -306,6 +320,10 @@ def _same(left: Amount, right: Amount) -> bool:
     return left.unit is not None and right.unit is not None and left.unit.name == right.unit.name
 
 
+def _opens_word(text: str, position: int) -> bool:
+    return position == 0 or not text[position - 1].isalnum()
+
+
 def _shares(unit: Unit, value: Decimal, scaled: bool) -> Unit:
     return _SHARES if unit.name == "주" and (scaled or value > _MOST_WEEKS) else unit
 
@@ -326,7 +344,8 @@ def _inside_name(document: Document, amount: Amount) -> bool:
     if not index:
         return False
     token = document.tokens[index - 1]
-    if token.form == "제" and start - token.end <= (token.tag == "XPN"):
+    # 제 5차; a 제 that ends a word (제설제 38만톤) orders nothing.
+    if token.form == "제" and (start == token.end or (start - token.end == 1 and _opens_word(text, token.start))):
         return True
     if not ("가" <= before <= "힣") or amount.unit is None or amount.unit.firmness == "firm":
         return False

@@ -50,6 +50,9 @@ _OFFICERS = ("대변인", "장관", "차관", "차관보", "총재", "의장", "
 # A firm abroad begins with Latin letters more often than not: JP모건 회장.
 _FIRM = re.compile(r"[A-Z]{2,}[가-힣A-Za-z]*$")
 _CHIEFS = ("회장", "CEO", "최고경영자", "의장")
+_TEACHERS = ("교수", "박사", "연구원", "총장")
+_OWNED = 2  # morphemes of a proper noun with 의
+_SURNAME = 3  # letters of a foreign surname that a state's post after the name bears out: 다카하시 유지 일본 …
 # Last syllables of words that go on with the sentence (참석한, 영국의), where the tokenizer sees an ending too.
 _ENDINGS = frozenset("은는이가을를의에서로한된할던인고며도와과여해")
 
@@ -74,7 +77,8 @@ def name_at(document: Document, known: Organizations, group: Group, last: int, t
     if word.bracket is not None:
         return _spelt(document, known, group, last)
     behind = title == last + 1 and _of_office(group, last)
-    if not (behind or _introduced(known, group, last, title)) or not _part(document, known, word):
+    owned = title == last + 1 and _strong(group, title) and _proper(document, word)
+    if not (behind or owned or _introduced(known, group, last, title)) or not _part(document, known, word):
         return None
     first = last
     while first > 0 and last - first + 1 < _MOST and group.words[first].gap == " " and not group.words[first].parted:
@@ -83,9 +87,30 @@ def name_at(document: Document, known: Organizations, group: Group, last: int, t
             break
         first -= 1
     short = any(len(part.text) == 1 for part in group.words[first : last + 1])
+    if owned and first < last and _of_body(document, known, group, first, title):
+        return Foreigner(first, None) if _certain(document, group, first, last, title) else None
+    if owned and not behind and not _introduced(known, group, last, title):
+        return None
     if behind and (first == last or short or not _after_office(known, group, first)):
         return None
     return Foreigner(first, None) if _certain(document, group, first, last, title) else None
+
+
+def _strong(group: Group, title: int) -> bool:
+    head = group.words[title].title
+    return head is not None and head.strong
+
+
+def _of_body(document: Document, known: Organizations, group: Group, first: int, title: int) -> bool:
+    """Whether a body with 의 (누리세미의 …) stands before word `first`, or a school before a teacher's title."""
+    if first == 0 or group.words[first].gap != " " or group.words[first].parted:
+        return False
+    word = group.words[first - 1]
+    if known.looks(word.text):
+        return group.words[title].text.startswith(_TEACHERS)
+    tokens = document.tokens_in(Span(word.start, word.end))
+    owner = len(tokens) == _OWNED and tokens[0].tag == "NNP" and tokens[1].tag == "JKG"
+    return owner and word.text[:-1] not in lexicon.places()
 
 
 def _of_office(group: Group, last: int) -> bool:
@@ -160,7 +185,9 @@ def _certain(document: Document, group: Group, first: int, last: int, title: int
             return False
         if title - last > 2 or (title - last == 2 and group.words[last + 1].text not in lexicon.places()):
             return False
-    return all(_proper(document, word) for word in words) and any(
+    borne = len(words) > 1 and len(words[0].text) >= _SURNAME and group.words[last + 1].text in lexicon.places("states")
+    proper = words[:-1] if borne else words
+    return all(_proper(document, word) for word in proper) and any(
         len(word.text) > 1 or len(words) > 1 for word in words
     )
 

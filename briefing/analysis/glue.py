@@ -26,6 +26,10 @@ def parted(document: Document, group: Group, known: Organizations) -> list[Word]
     """
     fresh: list[Word] = []
     for index, word in enumerate(group.words):
+        if word.title is not None and _set_apart(fresh):
+            first, last = fresh[-_NAME], fresh[-1]
+            name = "".join(syllable.text for syllable in fresh[-_NAME:])
+            fresh[-_NAME:] = [Word(name, first.start, last.end, first.gap, first.parted, last.bracket)]
         at, gap = (_seam(document, group, index, known), "\n") if len(word.text) >= _LEAST else (None, "")
         if at is None and (body := _BODY_NAME.fullmatch(word.text)) and known.canonical(body[1]):
             at, gap = (body.end(1), " ") if _is_name(document, word.start + body.end(1), word.end) else (None, "")
@@ -37,6 +41,15 @@ def parted(document: Document, group: Group, known: Organizations) -> list[Word]
         fresh.append(Word(left, word.start, middle, word.gap, word.parted, None, titles.at(left, at)))
         fresh.append(Word(right, middle, word.end, gap, False, word.bracket, titles.find(right)))
     return fresh
+
+
+def _set_apart(before: list[Word]) -> bool:
+    """Whether the last three words are the syllables of a name set with spaces between them: `남 도 일 회장`."""
+    row = before[-_NAME:]
+    if len(row) < _NAME or not all(len(word.text) == 1 and word.bracket is None for word in row[:-1]):
+        return False
+    spaced = len(row[-1].text) == 1 and all(word.gap == " " and not word.parted for word in row[1:])
+    return spaced and names.syllables("".join(word.text for word in row)) >= names.LIKELY
 
 
 def _seam(document: Document, group: Group, index: int, known: Organizations) -> int | None:

@@ -22,12 +22,15 @@ _SPOKEN = re.compile(
 )
 _WITH_NOUN = re.compile(r"\s*(?:이?라는|이라던|라던|는)\s")
 _DEFINITION = re.compile(r"\s*(?:이?란|이라)\s")
+_EXPECTED = re.compile(r"\s*으로\s")
 _STOPS = re.compile(r"\s*(?:$|[,.\n“\"'*<\[]|[□○ㅇ▪※])")
 
 _ENDED = re.compile(r"[.?!][”\"’']+\s")
 
 # How far behind the closing mark the reporting verb may stand, in code points: sentences are seldom longer.
 _REACH = 400
+# What belongs to the mark's own particle (을 … 구호로, 으로 … 전망했다) stands within so many tokens or words of it.
+_NEAR = 4
 
 
 class Link(Enum):
@@ -68,6 +71,10 @@ def _taken_up(document: Document, mark: Marked, tail: Sequence[Token]) -> tuple[
         if spoken["ending"].endswith(("며", "면서")) or spoken["ending"] == "이고":
             return Link.CHAINED, own
         return Link.NAMED if _names(tail, own) else Link.SPOKEN, own
+    if _named_after(tail):
+        return Link.NAMED, None
+    if telling is not None and telling.stance == "forecast" and _expected(document, mark, telling):
+        return Link.SPOKEN, telling
     if _WITH_NOUN.match(text, mark.after):
         return Link.NOUN if _tells(tail) else Link.NAMED, telling
     if _DEFINITION.match(text, mark.after):
@@ -112,6 +119,23 @@ def _names(tail: Sequence[Token], verb: speech.Verb | None) -> bool:
         if token.form in speech.lexicon().names:
             return True
     return False
+
+
+def _named_after(tail: Sequence[Token]) -> bool:
+    """Whether the words are held up as a name or a motto: “…”를 구호로 내걸고."""
+    if not tail or tail[0].tag != "JKO":
+        return False
+    held = [i for i, token in enumerate(tail[1:_NEAR], 1) if token.form in speech.lexicon().names]
+    return any(tail[i + 1].form in ("로", "으로") or tail[i + 1].form == "삼" for i in held if i + 1 < len(tail))
+
+
+def _expected(document: Document, mark: Marked, verb: speech.Verb) -> bool:
+    """Whether the words are what `verb` expects to happen: “…질 것”으로 전망했다."""
+    inside = document.tokens_in(mark)
+    particle = _EXPECTED.match(document.text, mark.after)
+    if particle is None or not inside or inside[-1].form != "것":
+        return False
+    return len(document.text[particle.end() : verb.start].split()) < _NEAR
 
 
 def _tells(tail: Sequence[Token]) -> bool:

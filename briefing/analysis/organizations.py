@@ -109,6 +109,10 @@ class Organizations:
         self.defined[squash(short)] = full
         self.written += (full, short)
 
+    def alone(self, form: str) -> bool:
+        """Whether the article has `form` as a word of its own, bare or with a topic or subject particle or 의."""
+        return re.search(rf"(?<![가-힣]){form}(?:[은는이가의과와]|에서는?)?(?![가-힣])", self.document.text) is not None
+
     def looks(self, form: str) -> bool:
         """Whether `form` is a known body or ends like one."""
         return self.canonical(form) is not None or (len(form) > 2 and _suffix().search(form) is not None)
@@ -183,6 +187,9 @@ def learn(document: Document, found: list[Group]) -> Organizations:
                 known.define(full, m.group(1).strip())
         if full is None and len(head) == 1 and _LATIN.match(head[0].text) and _OFFICE.search(host.text):
             full = extended(group.parent, group.host, known)
+        ministry = full is None and host.title is None and len(host.text) > len("정보부") and _OFFICE.search(host.text)
+        if ministry and len(head) == 1 and head[0].text[-1] == host.text[-1] and _abbreviates(head[0].text, host.text):
+            full = host.text
         if full and len(head) == 1 and not led:
             short = head[0].text
             if _LATIN.match(short) or (_abbreviates(short, full) and short != full):
@@ -223,7 +230,8 @@ def _abbreviates(short: str, full: str) -> bool:
 # Heads of local governments and councils fused with the place, be it listed or not: 가온시장, 누리군수, 하늘시의원.
 _LOCAL = re.compile(
     r"(?P<place>[가-힣]{2,6}?)"
-    r"(?:(?P<city>시)장|(?P<county>군)수|(?P<district>구)청장|(?P<province>도?)지사|(?P<council>[시군구도])(?P<seat>의장|의원))"
+    r"(?:(?P<city>시)장|(?P<county>군)수|(?P<district>구)청장|(?P<province>도?)지사|(?P<council>[시군구도])(?P<seat>의장|의원)"
+    r"|(?P<school>[시도])교육감)"
 )
 # Committees that many bodies have; their chairs belong to the body that is named with them: 누리당 비상대책위원장.
 _KINDS_OF_COMMITTEE = (
@@ -276,7 +284,24 @@ _HEADS = (
     *("시", "군", "구", "서"),
 )
 # Bodies of four letters too that their ending makes one.
-_HOUSES = ("지법", "고법", "지검", "고검", "병원", "박물관", "미술관", "도서관", "경찰서", "소방서", "세무서")
+_HOUSES = (
+    "지법",
+    "고법",
+    "지검",
+    "고검",
+    "병원",
+    "박물관",
+    "미술관",
+    "도서관",
+    "경찰서",
+    "소방서",
+    "세무서",
+    "소방본부",
+)
+# Offices whose ending makes them one: 수산청, 문화유산관리청; not what a ward, a region or a head office goes by.
+_AGENCY = re.compile(r"[가-힣]{2,}(?<!지방)(?<!산하)청$")
+# Endings of bodies and of parts of bodies alike: a body where the article names it by itself too (재난안전처는).
+_ALONE = re.compile(r"[가-힣]{3,}(?:처|연구소|관리소)$")
 
 
 def fused(word: str, known: Organizations, last: int = 0) -> tuple[str, str] | None:
@@ -304,9 +329,17 @@ def fused(word: str, known: Organizations, last: int = 0) -> tuple[str, str] | N
     known_by_ending = (len(body) > 4 and body.endswith(lexicon.body_suffixes("public"))) or (
         len(body) > 3 and body.endswith(_HOUSES)
     )
-    if word.endswith("장") and known_by_ending:
+    if word.endswith("장") and (known_by_ending or _own(word[last:-1], known)):
+        body = body if known_by_ending else word[last:-1]
         return body, _head_of(body)
     return local(word[last:]) or _committee(word[last:])
+
+
+def _own(body: str, known: Organizations) -> bool:
+    """Whether `body`, which nobody listed, is one: 수산청, or 무역통계처 where it stands alone too."""
+    if _AGENCY.fullmatch(body):
+        return not body.endswith("구청")
+    return _ALONE.fullmatch(body) is not None and known.alone(body)
 
 
 def local(word: str) -> tuple[str, str] | None:
@@ -319,6 +352,8 @@ def local(word: str) -> tuple[str, str] | None:
         return None
     if m["seat"]:
         return f"{place}{m['council']}의회", m["seat"]
+    if m["school"]:
+        return f"{place}{m['school']}교육청", "교육감"
     if m["city"] or m["county"]:
         return place + (m["city"] or m["county"]), word[-2:]
     if m["district"]:

@@ -34,6 +34,7 @@ _DUAL = 3  # posts a person holds at once, and one
 _RUNNING = frozenset({"후보", "당선자"})  # 대통령 후보
 _ACTING = frozenset({"직무대행", "권한대행", "직무대리"})
 _CITIZEN = "씨"
+_SPACED = 1.5  # a name set with spaces between its syllables before a title: 남 도 일
 # Heads whose holders do not share the body of the one before them in a list.
 _APART_HEADS = (
     "교수",
@@ -57,7 +58,7 @@ _APART_HEADS = (
 class Sighting:
     """A name where it stands, with the body and title read off that place, and the weight of the evidence.
 
-    `latin` is the name in Latin letters, where a bracket gives it.
+    `latin` is the name in Latin letters, where a bracket gives it, or as it is set with spaces.
     """
 
     name: str
@@ -84,11 +85,12 @@ class _Reader:
         self.posts = Posts(document, known)
         self.rows = Rows(document, known)
         self.found: list[Sighting] = []
+        self.prior: tuple[int, str] | None = None  # the same, whether or not the body was carried there
         self.carry: tuple[int, str] | None = None  # last word and body of the item of a list before
 
     def group(self, group: Group) -> None:
         group.words = glue.parted(self.document, group, self.known)
-        self.carry = None
+        self.carry = self.prior = None
         for index, word in enumerate(group.words):
             if word.title is None or self._body(group, index) or self._firm(word):
                 word.title = None
@@ -159,7 +161,9 @@ class _Reader:
     def _before(self, group: Group, index: int, last: int, title: Title) -> bool:
         word = group.words[index]
         stem = word.text[: len(word.text) - title.particle - len(title.head)]
-        if len(stem) == 3 and self._attached(group, index, title, stem):
+        behind = index > 0 and organizations.local(word.text[: len(word.text) - title.particle]) is not None
+        seated = behind and self.posts.joined(word) and self.rows.is_name(group.words[index - 1])  # 남솔 가온도의원
+        if len(stem) == 3 and not seated and self._attached(group, index, title, stem):
             return True
         for j in range(index - 1, max(-1, index - 1 - _REACH), -1):
             following = group.words[j + 1]
@@ -185,6 +189,8 @@ class _Reader:
         if group.words[j + 1].gap.strip(" \xa0\t*現前") or self._firms(group, j):
             return False
         value = names.score(self.document, candidate.start, candidate.end)
+        if len(candidate.text) < candidate.end - candidate.start:
+            value = names.syllables(candidate.text) + _SPACED
         if word_text[0] == candidate.text[-1] and value < names.FREQUENT:
             value += _REPEATED
         org, post = self.posts.after(group, j + 1, last)
@@ -206,13 +212,14 @@ class _Reader:
             value += _TITLE_ONLY + (_APART if (index - 1 > j and not posting) or stem else 0.0)
         if not title.strong and not posting:
             value += _WEAK_TITLE * (2 if stem and not local and post.endswith(word_text) else 1)
-        if value < ENOUGH:
+        if value < ENOUGH and not (org and self.rows.confirmed(candidate, title)) and not self.rows.led(group, j, last):
             return False
         end = group.words[last].stem_end
         for word in group.words[lead : j + 1]:
             self._add(word.start, word.end, org, post, value, end)
         self._parallel(group, lead, post, end)
         self.carry = (last, carried) if carried else None
+        self.prior = (last, org) if org else None
         return True
 
     def _parallel(self, group: Group, lead: int, post: str, end: int) -> None:
@@ -331,11 +338,19 @@ class _Reader:
                 value = max(value, names.syllables(form) + _BRACKETED)
             if ":" in name.gap:
                 value += _HEADED
+            listed = self.rows.appointed(group, self._phrase(group, index), index)
+            if listed and form not in lexicon.lookalikes() and length == len(name.text):
+                value = max(value, names.syllables(form) + _BRACKETED + _HEADED)
             if not title.strong:
                 value += _WEAK_TITLE
-            if value < ENOUGH + (0.0 if bracketed or length > 2 else 1.0):
+            if value < ENOUGH + (0.0 if bracketed or listed or length > 2 else 1.0):
                 continue
-            org, post = self.posts.after(group, self._phrase(group, index), index)
+            first = self._phrase(group, index)
+            org, post = self.posts.after(group, first, index)
+            following = self.prior is not None and self.prior[0] == first - 1 and group.words[first].gap.strip() == ","
+            if org is None and self.prior and not bracketed and following and not title.head.endswith(_APART_HEADS):
+                org = self.prior[1]
+                self.prior = (index + 1, org)
             if org is None and bracketed:
                 org = self.posts.host_of(group)
             if org is None and particle and self._titled(group, index + 2):
@@ -378,4 +393,7 @@ class _Reader:
         """Keeps a sighting, unless it is a contact's; `tail` is where the title ends."""
         if contacts.named(self.text, start, end, tail, title):
             return
-        self.found.append(Sighting(self.text[start:end], Span(start, end), org, title, value, latin))
+        name = self.text[start:end]
+        if len(name) > len("팀 쿡") and set(name[1::2]) == {" "}:  # 남 도 일
+            name, latin = name[::2], name
+        self.found.append(Sighting(name, Span(start, end), org, title, value, latin))

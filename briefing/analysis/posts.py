@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefing.analysis import organizations
+from briefing.analysis import names, organizations
 from briefing.analysis.organizations import Organizations
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
@@ -35,7 +35,14 @@ _ACADEMIC = (
     "입학처장",
 )
 # Heads of local governments, and how the names of these end: 가온시 남도일 시장.
-_LOCAL = (("시장", "시"), ("군수", "군"), ("구청장", "구"), ("지사", "도"), ("서장", "서"))
+# So do ministries and offices nobody listed: 누리산업부 남도일 장관.
+_LOCAL = (
+    *(("시장", "시"), ("군수", "군"), ("구청장", "구"), ("지사", "도"), ("서장", "서")),
+    *(("장관", "부"), ("차관", "부"), ("처장", "처"), ("청장", "청")),
+)
+# Bodies whose heads are named with them, be they a village: 다온농협 조합장. Not the kind of body alone.
+_UNION_HEAD = "조합장"
+_UNION_KINDS = frozenset({"재건축", "재개발", "농협", "수협", "축협", "신협", "지역", "주택", "해당", "일부", "단위"})
 # Bodies that are mostly parts of a larger one, which is named before them: 누리연구원 나노소재연구센터.
 _WITHIN = ("센터", "연구소", "사업본부", "병원", "지부", "지회", "분회", "대학원", "대학")
 # Departments whose last syllable the tokenizer takes for the particle 과.
@@ -54,6 +61,8 @@ _LONGEST_QUOTED = 60
 # How a party is named before a list of its members.
 _FROM = re.compile(r"(?:에서는?|에선)$")
 _PAIR = 2  # words of a body in a bracket that nothing but its being a name speaks for: (누리 코리아)
+_GENITIVE = 3  # letters of a body with 의, which the tokenizer does not know and leaves whole: 누리온의
+_OWNED = 2  # morphemes of a proper noun with 의
 _OF_PARTY = "소속의"
 _LEFT = 4  # words a body's name may take before the person (르완다 국가누리보안청), and some to spare
 
@@ -110,6 +119,9 @@ class Posts:
             if len(words[at].text) > 3 and _OFFICE.search(words[at].text) and not _DIVISION.search(words[at].text):
                 body = organizations.extended(group, first + at, self.known, first)
                 return self.known.name(body), lead + self._words(words[at + 1 :], end)
+        union = len(words) == 2 and words[1].text.startswith(_UNION_HEAD) and len(words[0].text) > 2
+        if union and words[0].text not in _UNION_KINDS and words[0].title is None:
+            return words[0].text, lead + self._words(words[1:], end)
         school = len(words) > 1 and _SCHOOL.search(words[0].text) and words[-1].text.startswith(_ACADEMIC)
         if school or (len(words) > 1 and self.proper(words[0]) and words[0].title is None):
             return words[0].text, lead + self._words(words[1:], end)
@@ -122,7 +134,10 @@ class Posts:
         parts = organizations.fused(self.text[words[1].start : end], self.known) if len(words) == 2 else None
         if parts is not None and self.known.canonical(parts[0]):
             return f"{words[0].text} {parts[0]}", parts[1]
-        if len(words) > 2 and self.known.canonical(words[1].text):
+        office = (
+            len(words) > 2 and len(words[1].text) > 2 and words[1].text[-1] in "성부처청" and words[1].title is None
+        )
+        if office or (len(words) > 2 and self.known.canonical(words[1].text)):
             return self.text[words[0].start : words[1].end], self._words(words[2:], end)
         return None
 
@@ -151,14 +166,17 @@ class Posts:
                     body = whole if whole is not None and not whole.endswith(_WITHIN) else body
                 return self.known.name(body)
             if any(title.endswith(head) and group.words[at].text.endswith(place) for head, place in _LOCAL):
-                return group.words[at].text
+                whole = organizations.ending_at(group, at - 1, self.known) if at > first else None
+                return self.known.name(whole or group.words[at].text)
             if title.endswith(_ACADEMIC) and _SCHOOL.search(group.words[at].text):
                 return group.words[at].text
         near = group.words[index - 1]
         if near.title is not None or not self.proper(near):
             return None
         abroad = index - 1 > first and group.words[index - 2].text in lexicon.places("states")  # 미국 재무부
-        return self.text[group.words[index - 2].start : near.end] if abroad else near.text
+        if abroad:
+            return self.text[group.words[index - 2].start : near.end]
+        return near.text.removesuffix("의") if len(near.text) > _GENITIVE else near.text
 
     def _owner(self, group: Group, index: int) -> str | None:
         """The body that bears 의 before word `index` (`누리전자의 남도일 부사장`), or the party its list begins with.
@@ -172,6 +190,10 @@ class Posts:
         stem = word.removesuffix("의")
         if (stem != word or at < index - 1) and self.known.looks(stem):
             return self.known.name(stem)
+        tokens = self.document.tokens_in(Span(group.words[at].start, group.words[at].end))
+        owner = len(tokens) == _OWNED and tokens[0].tag == "NNP" and tokens[1].tag == "JKG" and len(stem) > 2
+        if owner and stem not in lexicon.places() and names.syllables(stem) < names.LIKELY:
+            return stem
         party = self.known.canonical(_FROM.sub("", word))
         return party if party in _parties() else None
 

@@ -28,6 +28,8 @@ from briefing.model import Actor, Document, Quote, Span
 _FUSED = re.compile(
     r"(?:[가-힣]{1,6}(?:다고|다며|다면서|라고|라며|자고|달라고|기를|도록)|[하되해됐했](?![가-힣]*[는한된할될]\s)\S*)"
 )
+# The rest of a reported clause behind a fragment, up to the reporting verb.
+_REPORTED = re.compile(r"[^.?!,\n“”\"]{1,40}(?:[다라자냐]고|기를|도록)\s+")
 _TELLS_ALL_THE_SAME = re.compile(r"\s*(?:바|뒤|후|다음|데)(?![가-힣]{2})")
 _ENDED = re.compile(r"[.?!]\s")
 _OBJECT = re.compile(r"[을를](?=\s)")
@@ -121,7 +123,9 @@ def _said(cast: Cast, candidate: Candidate, following: Candidate | None, last: S
         return None
     speaker = attribution.own(cast, candidate, last)
     if link is Link.WOVEN:
-        return _woven(cast, candidate, speaker or attribution.carried(cast, mark.opening, last))
+        if speaker is not None and _rendered(cast.document, candidate):
+            return Spoken(mark, speaker)
+        return _woven(cast, candidate, speaker, last)
     if link is Link.BARE:
         return _bare(cast, candidate, following, speaker, last)
     speaker = speaker or attribution.behind(cast, candidate) or attribution.label(cast, mark)
@@ -138,9 +142,27 @@ def _nobodys(document: Document, candidate: Candidate) -> bool:
     return candidate.verb.adnominal and not _TELLS_ALL_THE_SAME.match(document.text, candidate.verb.end)
 
 
-def _woven(cast: Cast, candidate: Candidate, speaker: Speaker | None) -> Spoken | None:
+def _rendered(document: Document, candidate: Candidate) -> bool:
+    """Whether a fragment is part of a reported clause: “…까지 완만한 증가세”가 이어질 것이라고 말했다.
+
+    It has cases of its own, as a name seldom does, and no noun follows that it could be the name of.
+    """
+    mark, verb = candidate.mark, candidate.verb
+    if verb is None or verb.adnominal or not _REPORTED.fullmatch(document.text, mark.after, verb.start):
+        return False
+    inside = document.tokens_in(mark)
+    behind = document.tokens_in(Span(mark.after, verb.start))
+    # “국민이 체감하는 혁신”을 추진하겠다고: the object is rather a name.
+    cases = {"JX"} if behind[0].tag == "JKO" else {"JKS", "JKO", "JX"}
+    cased = any(token.tag in cases for token in inside)
+    describes = len(behind) > 1 and behind[0].tag.startswith("XS") and behind[1].tag == "ETM"
+    return cased and not describes and not behind[0].tag.startswith("N")
+
+
+def _woven(cast: Cast, candidate: Candidate, own: Speaker | None, last: Spoken | None) -> Spoken | None:
     """A fragment that the reporter's own sentence goes on with counts if it renders what somebody said."""
     document, mark, verb = cast.document, candidate.mark, candidate.verb
+    speaker = own or attribution.carried(cast, mark.opening, last)
     if verb is None or speaker is None:
         return None
     text, inside = document.text, document.tokens_in(mark)
@@ -150,7 +172,7 @@ def _woven(cast: Cast, candidate: Candidate, speaker: Speaker | None) -> Spoken 
         return Spoken(mark, speaker)
     if not _clause(document, mark):
         several = len(mark.of(text).split()) > 1
-        return Spoken(mark, speaker) if fused and several and speaker.is_person else None
+        return Spoken(mark, speaker) if fused and several and (own is not None or speaker.is_person) else None
     name_like = inside[-1].tag in ("NNG", "NNP", "SL", "SN", "XSN", "SSC")
     cased = any(token.tag in ("JKS", "JKO", "JX") for token in inside)
     renders = fused or (speaker.is_person and (not name_like or (cased and mark.end - mark.start >= _NAME)))
@@ -166,6 +188,8 @@ def _bare(
         return Spoken(mark, last.speaker)
     if (labelled := attribution.label(cast, mark)) is not None:
         return Spoken(mark, labelled)
+    if (asked := attribution.asked(document, mark)) is not None:
+        return Spoken(mark, cast.last_named(asked))
     if not _sentence(document, mark):
         return None
     if speaker is not None:
@@ -173,7 +197,10 @@ def _bare(
     if following is not None and touch(document.text, mark.after, following.mark.opening):
         joined = following.link in (Link.SPOKEN, Link.CHAINED, Link.NOUN)
         return Spoken(mark, attribution.carried(cast, mark.opening, last)) if joined else None
-    presented = attribution.announced(cast, mark) or attribution.presented(cast, mark)
+    if last is not None and attribution.listed(document, last.mark, mark):
+        return Spoken(mark, last.speaker)
+    presented = attribution.announced(cast, mark) or attribution.introduced(cast, mark)
+    presented = presented or attribution.alone(cast, mark)
     return Spoken(mark, presented) if presented is not None else None
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from briefing.model import Document, Span
 
 # Shorter sentences are headlines, sub-headings and rows of lists: what those say counts at each place. In code points
-# without white space and marks; the rule is that of sentences of forty with them.
+# without white space and marks; the rule is that of sentences of forty with them. Behind a sentence that repeats
+# another, what followed that one is part of the copy at any length.
 _SHORTEST = 30
 
 
@@ -17,12 +18,32 @@ def bare(text: str) -> str:
 
 
 def sentences(document: Document) -> Iterator[Span]:
-    """The sentences of `document` that an earlier one said already, but for how they are set; in order."""
-    seen: set[str] = set()
-    for sentence in document.sentences:
-        key = bare(sentence.of(document.text))
-        if len(key) < _SHORTEST:
-            continue
-        if key in seen:
+    """What an earlier sentence of `document` said already, but for how it is set; in order.
+
+    A headline that ran into the first of the two, or into the second, is no part of what is compared.
+    """
+    text = document.text
+    keys = [bare(sentence.of(text)) for sentence in document.sentences]
+    seen: dict[str, int] = {}
+    copied: int | None = None
+    for i, (sentence, key) in enumerate(zip(document.sentences, keys, strict=True)):
+        first = seen.get(key[-_SHORTEST:]) if len(key) >= _SHORTEST else None
+        if first is not None and (keys[first].endswith(key) or key.endswith(keys[first])):
+            yield Span(_tail(text, sentence, min(len(key), len(keys[first]))), sentence.end)
+            copied = first
+        elif copied is not None and keys[copied + 1] == key:
             yield sentence
-        seen.add(key)
+            copied += 1
+        else:
+            copied = None
+        if len(key) >= _SHORTEST:
+            seen.setdefault(key[-_SHORTEST:], i)
+
+
+def _tail(text: str, sentence: Span, length: int) -> int:
+    """Where the last `length` letters and digits of `sentence` begin."""
+    position = sentence.end
+    while length and position > sentence.start:
+        position -= 1
+        length -= text[position].isalnum()
+    return position

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from briefing.analysis.attribution import Spoken
 from briefing.analysis.marks import Marked, within
-from briefing.analysis.speakers import Cast, Speaker
+from briefing.analysis.speakers import Cast, Speaker, Subject
 from briefing.language import speech
 from briefing.model import Document, Quote, Span, Token
 
@@ -94,8 +94,10 @@ def extract(cast: Cast, marked: Sequence[Marked], direct: Sequence[Spoken]) -> I
         for clause in _clauses(document, sentence, within(doubles, sentence.start, sentence.end)):
             if any(s.mark.opening < clause.end <= s.mark.after + 1 for s in inside):
                 continue
-            if found := _speaker(cast, start, clause.end, first=start == sentence.start):
-                speaker, start = found
+            if found := _speaker(cast, start, clause.end, marked, first=start == sentence.start):
+                subject, start = found
+                meant = _carried(cast, said, index) if subject.anaphor else None
+                speaker = meant or subject.speaker or Speaker(document.text[subject.start : subject.end])
             elif start == sentence.start:
                 speaker = _carried(cast, said, index)
             if speaker is None or not speaker.is_person:
@@ -116,8 +118,8 @@ def extract(cast: Cast, marked: Sequence[Marked], direct: Sequence[Spoken]) -> I
             start = clause.verb_end
 
 
-def _speaker(cast: Cast, start: int, end: int, *, first: bool) -> tuple[Speaker, int] | None:
-    """The subject of the reporting verb and where its particle ends; None if it is left out.
+def _speaker(cast: Cast, start: int, end: int, marked: Sequence[Marked], *, first: bool) -> tuple[Subject, int] | None:
+    """The subject of the reporting verb and where its particle ends; None if it is left out. None stands in marks.
 
     After a first clause only a person with 은/는 takes over. In a sentence that carries on, a body with 이/가 and a
     thing with 은/는 are part of what was said: (또한,) 정부가 지원할 것을 당부했다.
@@ -125,12 +127,14 @@ def _speaker(cast: Cast, start: int, end: int, *, first: bool) -> tuple[Speaker,
     text = cast.document.text
     continues = _CONTINUES.match(text, start, end)
     for subject in cast.subjects(start, end):
+        if within(marked, subject.start, subject.end):
+            continue
         by = subject.speaker
         if by is None:
             if first and subject.topic and not continues:
-                return Speaker(text[subject.start : subject.end]), subject.after
+                return subject, subject.after
         elif (by.is_person and (first or subject.topic)) or (first and (subject.topic or not continues)):
-            return by, subject.after
+            return subject, subject.after
     return None
 
 
@@ -234,6 +238,8 @@ def _noun_then_verb(tokens: Sequence[Token], i: int, verbs: dict[int, speech.Ver
     if i + 1 >= len(tokens) or tokens[i + 1].form not in speech.lexicon().nouns:
         return None
     for token in tokens[i + 2 : i + 8]:
+        if token.tag == "VCN":
+            return None
         if token.start in verbs:
             return verbs[token.start]
     return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefing.analysis import names, organizations
 from briefing.analysis.organizations import Organizations
+from briefing.analysis.titles import Title
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
-from briefing.model import Document
+from briefing.model import Document, Span
 
 # What parts the items of a list.
 DOTS = frozenset({"·", "ㆍ", "‧", "･"})
@@ -21,6 +23,11 @@ _LIKELY = ENOUGH - 1.5
 _POSSIBLE = ENOUGH - 1.0
 _FAIR = ENOUGH + 0.5
 _CERTAIN = ENOUGH + 1.0
+# Lists of appointments: what begins an item, and what says that the line is one.
+_ITEMS = frozenset("▲△▷▶")
+_APPOINTMENT = re.compile(r"전보|승진|임용|발령|보임|전입|파견|신규\s*임명|인사")
+_DETERMINERS = frozenset("전현고신한이")  # surnames that also qualify a title: 전 위원장
+_HALF = 1.0  # `names.syllables` of a common surname with one frequent syllable, or nearly
 _ROW = 4  # names in a row that need no title to be names
 
 
@@ -84,3 +91,43 @@ class Rows:
                 clear = [word for word in row if self.clear(word)]
                 if len(clear) * 2 > len(row):
                     yield from (word for word in row if names.syllables(word.text) >= names.LIKELY)
+
+    def confirmed(self, word: Word, title: Title) -> bool:
+        """Whether the article names the bearer of a title again by the first syllable: 진 원장 for 진영 원장."""
+        if not title.strong or word.text in lexicon.lookalikes() or names.split(word.text) is None:
+            return False
+        short = word.text[:1]
+        if short in _DETERMINERS:
+            return False
+        return (
+            re.search(rf"(?<![가-힣0-9]){short} {title.head}(?:[은는이가도의과와]|에게|께서)", self.document.text)
+            is not None
+        )
+
+    def led(self, group: Group, j: int, last: int) -> bool:
+        """Whether a name that is cut up begins a sentence whose subject is body and title: 백이든 … 위원장은."""
+        word, head = group.words[j], group.words[last]
+        title = head.title
+        if len(word.text) != 3 or last < j + 2 or title is None or not title.strong:
+            return False
+        sentence = self.document.sentence_at(word.start)
+        if sentence is None or sentence.start != word.start or word.text in lexicon.lookalikes():
+            return False
+        tokens = self.document.tokens_in(Span(word.start, word.end))
+        cut = len(tokens) > 1 and tokens[0].end == word.start + 1 and tokens[0].tag in ("NNP", "NNG", "NR")
+        whole = not any(token.tag[0] == "J" for token in tokens) and word.text[0] in lexicon.surnames().common
+        subject = head.text[len(head.text) - title.particle :] in ("은", "는", "이", "가")
+        named = self.known.looks(group.words[j + 1].text) and names.syllables(word.text) >= _HALF
+        return cut and whole and subject and named
+
+    def appointed(self, group: Group, first: int, index: int) -> bool:
+        """Whether post and name fill an item of a list of appointments: `◇ 국장급 전보 ▲ 물관리국장 경새벽 ▲ …`."""
+        title = group.words[index].title
+        gap = group.words[first].gap
+        beyond = group.words[index + 2].gap if index + 2 < len(group.words) else "\n"
+        closes = "\n" in beyond or beyond.strip()[:1] in _ITEMS
+        line = self.document.text[
+            self.document.text.rfind("\n", 0, group.words[index].start) + 1 : group.words[index].start
+        ]
+        listed = gap.strip()[-1:] in _ITEMS and bool(gap.strip())
+        return title is not None and title.strong and listed and closes and _APPOINTMENT.search(line) is not None

@@ -21,6 +21,7 @@ _JOINERS = frozenset("·ㆍ‧･・/&-")
 _TOPICS = frozenset({"은", "는", "도"})
 _AND = frozenset({"과", "와", "및", "그리고"})
 _PRONOUNS = frozenset({"그", "그녀"})
+_NUMERALS = frozenset({"두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "여러", "몇", "양"})
 _FORMER = frozenset({"전", "현"})
 _POINTERS = frozenset({"이", "그", "해당"})
 
@@ -37,6 +38,9 @@ _LONGEST_ASIDE = 80
 
 # Endings of words for people and bodies that the lexicon cannot list one by one.
 _GROUPS = ("씨", "협회", "위원회", "업계", "단체", "노조")
+
+# Who speaks as a place: 의료계 일각에서는, 업계에서도. A body's name (서울시에서는) is rather where something happens.
+_PLACES = re.compile(r"일각|시민사회|외신|사측|[가-힣]*(?:계|업계|권|당국|단체|노조)")
 
 # Heads that make somebody beside the person named the one who speaks: 장관 측, 총리실 관계자.
 _PROXIES = frozenset({"측", "관계자", "대변인", "당국자", "보좌관"})
@@ -173,6 +177,10 @@ class Cast:
             first -= 1
         return mentions[first][2]
 
+    def last_named(self, position: int) -> Speaker | None:
+        """The person named last before `position`."""
+        return next((_known(actor) for actor in self._before(position)), None)
+
     def _before(self, position: int) -> Iterator[Actor]:
         """The persons mentioned before `position`, the last one first."""
         index = bisect_left(self.mentions, position, key=lambda mention: mention[0])
@@ -197,6 +205,7 @@ class Cast:
         first: Token | None = None
         pointer: Token | None = None
         before: Token | None = None
+        before_first: Token | None = None
         joint: Speaker | None = None
         last_end = bracketed = start
         for i, token in enumerate(tokens):
@@ -206,7 +215,7 @@ class Cast:
                 continue
             if _nominal(token) or _inside(token, people) or (first is not None and _goes_on(tokens, i, people, first)):
                 if first is None:
-                    first = token
+                    first, before_first = token, before
                     pointer = before if before and before.tag == "MM" and before.form in _POINTERS else None
                 last_end = token.end
             elif first is None:
@@ -217,7 +226,10 @@ class Cast:
                     if joint is not None and (speaker is None or joint.is_person or not speaker.is_person):
                         speaker = joint
                     points = speaker is None and (pointer is not None or text[first.start : last_end] in _PRONOUNS)
-                    yield Subject(first.start, last_end, token.end, speaker, _is_topic(tokens, i), points)
+                    begin = first.start
+                    if speaker is None and before_first is not None and before_first.form in _NUMERALS:
+                        begin = before_first.start
+                    yield Subject(begin, last_end, token.end, speaker, _is_topic(tokens, i), points)
                     joint = None
                 elif token.tag == "JC" or token.form in _AND:
                     joint = joint or self.resolve(first.start, last_end, pointer)
@@ -258,7 +270,15 @@ def _is_topic(tokens: Sequence[Token], i: int) -> bool:
 
 def _subject_particle(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
+    if token.tag == "JKB" and token.form == "에서":
+        return _is_topic(tokens, i) and i > 0 and _speaks_as_place(tokens, i)
     return token.tag == "JKS" or (token.tag == "JX" and token.form in _TOPICS)
+
+
+def _speaks_as_place(tokens: Sequence[Token], i: int) -> bool:
+    head, before = tokens[i - 1], tokens[i - 2] if i > 1 else None
+    joined = before is not None and head.tag == "XSN"
+    return bool(_PLACES.fullmatch(before.form + head.form if joined and before else head.form))
 
 
 def _known(actor: Actor) -> Speaker:

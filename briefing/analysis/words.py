@@ -15,7 +15,7 @@ from briefing.model import Document
 
 _PIECE = re.compile(r"[가-힣A-Za-z0-9&㈜]+|[()（）\n]")
 # Titles that are set with spaces between their syllables in tables and signatures: 팀  장, 과 장, 장 관.
-_SPACED = dict.fromkeys("과팀국실단원처청", "장") | dict.fromkeys("장차", "관")
+_SPACED = dict.fromkeys("과팀국실단원처청회", "장") | dict.fromkeys("장차", "관")
 
 
 @dataclass(slots=True)

@@ -52,6 +52,11 @@ _AMBIGUOUS = re.compile(r"(?:이|한|할|해|인|만|나|도|라|하|되|적)(?!
 _NUMBER = re.compile(r"[-+△▲∼~]?\d[\d,.]*%?p?$|[-–]$")
 _LAST_WORD = re.compile(r"[가-힣A-Za-z]+$")
 _FIRST_WORD = re.compile(r"[가-힣A-Za-z]{1,20}")
+# A number broken behind the comma of its group (4, / 700만), not a row of numbers (300, / 200, 100명).
+_GROUP_HEAD = re.compile(r"(?<![\d.])(?<!\d,)(?<!\d,\s)\d{1,3}(?:,\d{3})*,$")
+_GROUP_TAIL = re.compile(r"\d{3}(?!\d|,\s|\.\s?\d)")
+# 붙임, [참고 2], 별첨 1.: what is attached begins behind it.
+_ATTACHED = re.compile(r"[\[<【(]?\s?(?:붙임|별첨|첨부|참고|별지|부록)(?:\s?\d{1,2})?\s?[.:]?\s?[\])>】]?")
 _SPACES = re.compile(r"[^\S\n]+")
 
 #: Breaks with evidence, at least, and their share of all breaks, for a text to count as wrapped. A menu or a table has
@@ -159,6 +164,8 @@ def _continues(paragraph: list[str], row: str, last: str, gap: str, margin: int,
 
 def _begins(row: str, last: str, margin: int, kept: bool) -> bool:
     """Whether `row` begins a new paragraph after a last line `last`."""
+    if _ATTACHED.fullmatch(row) or _ATTACHED.fullmatch(last):
+        return True
     if _CIRCLED.match(row):
         return len(row) > 1 and not (last[-1] in ",(" or _WORD_END.search(last) or _WEAK_WORD_END.search(last))
     if _MARK.match(row):
@@ -186,7 +193,7 @@ def _inside_word(a: str, b: str, kept: bool, words: frozenset[str]) -> bool:
     if _spaced(a, b):
         return False
     a, b = a.rstrip(), b.lstrip()
-    if _OPENING.search(a) or _CLOSING.match(b):
+    if _OPENING.search(a) or _CLOSING.match(b) or (_GROUP_HEAD.search(a) and _GROUP_TAIL.match(b)):
         return True
     if _WORD_END.search(a) or (b[0] == "등" and not kept):
         return False

@@ -80,15 +80,15 @@ def verbs(tokens: Sequence[Token]) -> Iterator[Verb]:
     known = lexicon()
     for i, token in enumerate(tokens):
         if token.tag.startswith("VV"):
-            phrase = f"{tokens[i - 2].form}{tokens[i - 1].form} {token.form}" if i > 1 else ""
-            stem, last = phrase if phrase in known.stances else token.form, i
+            stem, first = _idiom(tokens, i)
+            last = i
         elif token.tag == "NNG" and token.form + "하" in known.stances:
             follower = tokens[i + 1] if i + 1 < len(tokens) else None
             makes_verb = follower is not None and follower.form in ("하", "드리") and follower.tag[:2] in ("XS", "VV")
             closes = follower is None or (follower.tag == "SF" and follower.start == token.end)
             if not makes_verb and not closes:
                 continue
-            stem, last = token.form + "하", i + 1 if makes_verb else i
+            stem, first, last = token.form + "하", i, i + 1 if makes_verb else i
         else:
             continue
         if stem not in known.stances:
@@ -98,8 +98,26 @@ def verbs(tokens: Sequence[Token]) -> Iterator[Verb]:
             if tokens[last].tag != "EP":
                 break
         yield Verb(
-            stem, known.stances[stem], token.start, tokens[last].end, tokens[last].tag == "ETM", stem in known.light
+            stem,
+            known.stances[stem],
+            tokens[first].start,
+            tokens[last].end,
+            tokens[last].tag == "ETM",
+            stem in known.light,
         )
+
+
+def _idiom(tokens: Sequence[Token], i: int) -> tuple[str, int]:
+    """The stem of the verb at `i`, with the words of a listed phrase (운을 떼다, 못 박다), and its first token.
+
+    Of a phrase with a particle the verb alone counts as the word that reports (운을 |뗐다).
+    """
+    known = lexicon().stances
+    for words in (2, 1):
+        phrase = "".join(token.form for token in tokens[max(0, i - words) : i]) + f" {tokens[i].form}"
+        if i >= words and phrase in known:
+            return phrase, i if words > 1 else i - 1
+    return tokens[i].form, i
 
 
 def stance(tokens: Sequence[Token], verb: Verb) -> str:

@@ -60,6 +60,10 @@ def read(parse: Parse, text: str) -> list[Row]:
         ("10대 과제를 골랐다.", ("10대", 10, "대")),
         ("9대 혁신기술을 고른다.", ("9대", 9, "대")),
         ("소방차 20대를 보냈다.", ("20대", 20, "대")),
+        ("제설제 38만톤을 샀다.", ("38만톤", 380_000, "톤")),
+        ("낡은 집 1,2 00동을 헐었다.", ("1,2 00동", 1200, "동")),
+        ("백서는 120쪽 분량이다.", ("120쪽", 120, "쪽")),
+        ("“상당한 기간”을 “14일”로 한다.", ("14일", 14, "일")),
         ("300여 협력사를 만났다.", ("300여 협력사", 300, "협력사")),
         ("총50명이 왔다.", ("50명", 50, "명")),
         ("예산5천억원을 쓴다.", ("5천억원", 500e9, "KRW")),
@@ -100,6 +104,8 @@ def test_a_figure_is_read(parse: Parse, text: str, expected: Row) -> None:
         "5·18과 3·1절을 기린다.",
         "이통3사와 데이터3법을 다뤘다.",
         "100 조사와 5원칙을 다뤘다.",
+        "백서 112쪽과 105동 앞을 본다.",
+        "목표 2와 3과 같은 것은 “14일”까지 낸다.",
         "https://example.org/view?page=3개 참고",
         "pr3명@example.org로 보낸다.",
         "두 차례 한 달 동안 했다.",
@@ -139,6 +145,10 @@ def test_a_range_is_one_figure(parse: Parse, text: str, value: float, value_max:
         ("한도를 5천만원→1억원으로 올린다.", [("5천만원", 5e7, "KRW"), ("1억원", 1e8, "KRW")]),
         ("금리를 4.5→2.5%로 내린다.", [("4.5", 4.5, "%"), ("2.5%", 2.5, "%")]),
         ("각각 3·4% 늘었다.", [("3", 3, "%"), ("4%", 4, "%")]),
+        ("각각 3, 4, 5% 늘었다.", [("3", 3, "%"), ("4", 4, "%"), ("5%", 5, "%")]),
+        ("남성 320, 여성 280명이 왔다.", [("320", 320, "명"), ("280명", 280, "명")]),
+        ("신청은 1차 1,100, 2차 1,300건이다.", [("1,100", 1100, "건"), ("1,300건", 1300, "건")]),
+        ("정부24, 5억원과 제5, 6명을 다뤘다.", [("5억원", 5e8, "KRW"), ("6명", 6, "명")]),
         ("5개월에서 1년 걸린다.", [("5개월", 5, "개월"), ("1년", 1, "년")]),
         ("5$ 3억원을 쓴다.", [("5$", 5, "USD"), ("3억원", 3e8, "KRW")]),
         ("6개월~1년 걸린다.", [("6개월", 6, "개월"), ("1년", 1, "년")]),
@@ -146,6 +156,28 @@ def test_a_range_is_one_figure(parse: Parse, text: str, value: float, value_max:
 )
 def test_units_are_carried_along_a_chain(parse: Parse, text: str, expected: list[Row]) -> None:
     assert read(parse, text) == expected
+
+
+@pytest.mark.parametrize("text", ["새 국은 3과 11팀이다.", "새 국은 1국 3과다."])
+def test_departments_are_counted_beside_their_like(parse: Parse, text: str) -> None:
+    assert ("3과", 3, "과") in read(parse, text)
+
+
+BODY = "가람시는 낡은 수도관을 바꾸는 공사에 예산 30억원을 들여 올해 안에 마치겠다고 밝혔다."
+REST = "길이는 12㎞다."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{BODY} {REST}\n{BODY} {REST}", ["30억원", "12㎞"]),
+        (f"수도관 바꾼다 {BODY} {REST}\n{BODY} {REST}", ["30억원", "12㎞"]),
+        (f"{BODY} {REST}\n수도관 5곳 바꾼다 {BODY} {REST}", ["30억원", "12㎞", "5곳"]),
+        (f"{REST}\n{REST}", ["12㎞", "12㎞"]),
+    ],
+)
+def test_a_copy_counts_once(parse: Parse, text: str, expected: list[str]) -> None:
+    assert [surface for surface, _, _ in read(parse, text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -173,7 +205,16 @@ def test_a_sign_is_no_bullet(parse: Parse, text: str, expected: list[Row]) -> No
         ("(단위 : 백만달러, 잠정) 수출 120", [("120", 120e6, "USD")]),
         ("(단위: %) 은행 5, 보험 0.3~26.2", [("5", 5, "%"), ("0.3~26.2", 0.3, "%")]),
         ("(단위: 억원) 은행 3명, 제2조 4.1일", [("3명", 3, "명")]),
-        ("(단위: 억원)\n은행 1,234", []),
+        ("(단위: 억원)\n구분 2022 2023\n은행 1,234 △56", [("1,234", 123.4e9, "KRW"), ("△56", -5.6e9, "KRW")]),
+        (
+            "(단위: 명, %)\n남성 1,234 26.0\n여성 300 2.5%",
+            [("1,234", 1234, "명"), ("26.0", 26, "%"), ("300", 300, "명"), ("2.5%", 2.5, "%")],
+        ),
+        ("(단위: 억원)\n구 분\n은행\n1,234\n△56", [("1,234", 123.4e9, "KRW"), ("△56", -5.6e9, "KRW")]),
+        ("(단위: 억원)\n1 은행 70\n2 보험 80", [("70", 7e9, "KRW"), ("80", 8e9, "KRW")]),
+        ("(단위: 명, %)\n남성 10 20 30", []),
+        ("(단위: 억원)\n은행 70\n표는 여기서 끝난다.\n보험 80", [("70", 7e9, "KRW")]),
+        ("(단위: 억원)\n은행 70\n※ 보험 80", [("70", 7e9, "KRW")]),
     ],
 )
 def test_a_heading_gives_bare_numbers_their_unit(parse: Parse, text: str, expected: list[Row]) -> None:
@@ -222,7 +263,7 @@ def test_figures_lie_in_order_inside_any_text(parse: Parse, text: str) -> None:
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("piece", ["1~", "1·", "△1% ", "1개"])
+@pytest.mark.parametrize("piece", ["1~", "1·", "△1% ", "1개", "1, ", "(단위: 억원)\n"])
 def test_endless_lines_cost_no_more_than_their_length(parse: Parse, piece: str) -> None:
     # Quadratic work would take minutes here.
     text = piece * 20_000

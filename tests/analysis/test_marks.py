@@ -24,6 +24,10 @@ def doubles(text: str) -> list[str]:
 
 
 PAIRED = {
+    "closing mark lost, a clause in the clause": (
+        "그는 “배가 늦는다고 말하기는 이르다고 밝혔다.",
+        ["배가 늦는다고 말하기는 이르다"],
+    ),
     "curly": ("그는 “간다”고 했다.", ["간다"]),
     "straight": ('그는 "간다"며 "온다"고 했다.', ["간다", "온다"]),
     "two apostrophes": ("그는 ''간다''고 했다.", ["간다"]),

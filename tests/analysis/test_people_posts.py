@@ -201,3 +201,18 @@ def test_post_in_the_news(parse: Parse, text: str, expected: list[Person]) -> No
 )
 def test_foreigner(parse: Parse, text: str, expected: list[Person]) -> None:
     assert _people(parse, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("누리통계처는 표를 냈다. 남도일 누리통계처장은 웃었다.", ("남도일", "누리통계처", "처장")),
+        ("남도일 가람수목청장은 웃었다.", ("남도일", "가람수목청", "청장")),
+        ("남도일 누리시교육감은 웃었다.", ("남도일", "누리시교육청", "교육감")),
+        ("남도일 바람골마을 조합장은 웃었다.", ("남도일", "바람골마을", "조합장")),
+        ("하늘산업부 남도일 장관은 웃었다.", ("남도일", "하늘산업부", "장관")),
+        ("누리산업협회 남 도 일 회  장이 왔다.", ("남도일", "누리산업협회", "회장")),
+    ],
+)
+def test_bodies_nobody_listed(parse: Parse, body: str, expected: tuple[str, str, str]) -> None:
+    assert [(a.name, a.org, a.title) for a in actors.extract(parse(body)) if a.kind == "person"] == [expected]

@@ -8,6 +8,18 @@ from briefing.language import parse, speech
 from tests.analysis.test_quotes import found
 
 REPORTED = {
+    "a pronoun, and a meaning denied": (
+        "한가람 원장은 “바다가 답이다”라고 말했다. 그는 섬을 떠나자는 뜻은 아니라고 부인했다.",
+        [("섬을 떠나자는 뜻은 아니라", "한가람")],
+    ),
+    "a saying that describes the speaker": (
+        "‘물은 길을 안다’는 격언을 좋아한다는 한 원장은 바다는 서두르지 않는다고 강조했다.",
+        [("바다는 서두르지 않는다", "한가람")],
+    ),
+    "idioms written apart": (
+        "남궁솔 장관은 더 걷지 않겠다는 입장을 내놓았다. 도은별 행장은 금리를 낮출 수 없다고 못 박았다.",
+        [("더 걷지 않겠다", "남궁솔"), ("금리를 낮출 수 없다", "도은별")],
+    ),
     "statement": (
         "한가람 바다연구원 원장은 올해 안에 관측선을 띄우겠다고 밝혔다.",
         [("올해 안에 관측선을 띄우겠다", "한가람")],

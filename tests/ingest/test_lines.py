@@ -126,6 +126,18 @@ def test_cells_of_a_table_inside_wrapped_text_stay_apart() -> None:
     assert joined[2:] == ["(단위 : 억원)", "한빛", "2,193.9", "2,222.7", "누리", "102.2", "98.2"]
 
 
+def test_a_number_broken_at_its_comma_is_one_and_a_row_stays_one() -> None:
+    joined = lines.join(
+        MARGIN + "다온부는 하반기에 예산 3,\n400억원을 더 마련하고 상인 300,\n200, 100명을 차례로 만난다.\n"
+    )
+    assert joined.endswith("예산 3,400억원을 더 마련하고 상인 300, 200, 100명을 차례로 만난다.")
+
+
+@pytest.mark.parametrize("head", ["붙임", "[참고 1]", "별첨 2."])
+def test_what_is_attached_begins_a_paragraph(head: str) -> None:
+    assert lines.join(f"{MARGIN}{head}\n{MARGIN}").split("\n")[2:4] == [head, lines.join(MARGIN).split("\n")[0]]
+
+
 def test_numbers_in_circles_inside_a_sentence_stay_in_it() -> None:
     raw = TAGS + "\n\xa0 \n다온부는 \n우선, \n①\n상인\n을 돕고, \n②\n시장\n을 살린다.\n"
     assert lines.join(raw).split("\n")[-1] == "다온부는 우선, ①상인을 돕고, ②시장을 살린다."
