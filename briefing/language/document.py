@@ -39,18 +39,19 @@ def parse(body: str) -> Document:
     """The document of `body` (NFC): one tokenizer pass; sentences ordered, disjoint, without outer white space."""
     tokens = kiwi.tokenize(body)
     paragraphs = tuple(_trim(body, m.start(), m.end()) for m in _PARAGRAPH.finditer(body))
-    sentences = tuple(s for p in paragraphs for s in _sentences(body, p, tokens))
+    lost = list(_lost_stops(body, tokens))
+    sentences = tuple(s for p in paragraphs for s in _sentences(body, p, lost))
     return Document(body, paragraphs, sentences, tokens)
 
 
-def _sentences(body: str, paragraph: Span, tokens: tuple[Token, ...]) -> Iterator[Span]:
+def _sentences(body: str, paragraph: Span, lost: list[int]) -> Iterator[Span]:
     start = paragraph.start
     if byline := _BYLINE.match(body, start, paragraph.end):
         start = byline.end()
     protected = quoted(body, paragraph)
     cuts = {m.end() for m in _STOP.finditer(body, start, paragraph.end)}
     cuts |= {m.start() for m in _LIST_MARK.finditer(body, start, paragraph.end)}
-    cuts |= set(_lost_stops(body, paragraph, tokens))
+    cuts.update(lost[bisect_left(lost, start) : bisect_left(lost, paragraph.end)])
     for cut in [*sorted(cuts), paragraph.end]:
         if start < cut and not _inside(protected, cut) and body[start:cut].strip():
             yield _trim(body, start, cut)
@@ -88,9 +89,9 @@ def quoted(body: str, paragraph: Span) -> list[tuple[int, int]]:
     return pairs
 
 
-def _lost_stops(body: str, paragraph: Span, tokens: tuple[Token, ...]) -> Iterator[int]:
-    inside = Document(body, (), (), tokens).tokens_in(paragraph)
-    for left, right in pairwise(inside):
+def _lost_stops(body: str, tokens: tuple[Token, ...]) -> Iterator[int]:
+    """Where a word follows a final ending at once, its stop and its space both lost; in order."""
+    for left, right in pairwise(tokens):
         lost = left.tag == "EF" and left.form.endswith("다") and left.end == right.start and right.tag in _OPENERS
         if lost and body[right.start] not in ".,”’\"'":
             yield right.start

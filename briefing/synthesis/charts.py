@@ -44,7 +44,7 @@ def _days(cited: Sequence[Cited], period: Period) -> Chart | None:
         key="days",
         shape="columns",
         title=f"기사는 {peak}에 {'각 ' if len(busiest) > 1 else ''}{top}건으로 가장 많았다",
-        alt="날짜별 기사 수: " + ", ".join(f"{row.label} {row.text}" for row in rows),
+        alt=_described("날짜별 기사 수", rows),
         rows=rows,
     )
 
@@ -63,7 +63,7 @@ def _actors(cited: Sequence[Cited]) -> Chart | None:
         key="actors",
         shape="bars",
         title=f"{josa(names, '이/가')} 가장 많은 기사({rows[0].text})에 나왔다",
-        alt="언급한 기사가 많은 인물과 기관: " + ", ".join(f"{row.label} {row.text}" for row in rows),
+        alt=_described("언급한 기사가 많은 인물과 기관", rows),
         rows=rows,
     )
 
@@ -78,9 +78,13 @@ def _amounts(cited: Sequence[Cited]) -> Chart | None:
         key="amounts",
         shape="bars",
         title=f"가장 큰 금액은 {rows[0].label} {rows[0].text}이다",
-        alt="큰 금액 순: " + ", ".join(f"{row.label} {row.text}" for row in rows),
+        alt=_described("큰 금액 순", rows),
         rows=rows,
     )
+
+
+def _described(what: str, rows: Sequence[ChartRow]) -> str:
+    return f"{what}: " + ", ".join(f"{row.label} {row.text}" for row in rows)
 
 
 def _day_name(day: date) -> str:

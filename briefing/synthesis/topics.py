@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefing.model import Topic
 from briefing.synthesis.sources import Cited, numbers
 from briefing.synthesis.summary import summarise
 
 Vector = dict[str, float]
+Counts = Mapping[int, Counter[str]]  # by source number
 
 # Cosine to the centroid from which an article joins a topic. Read off 150 public releases of four bodies and the
 # example articles: pairs on one subject lie above 0.28, pairs that share only their ministry or field below 0.23.
@@ -30,13 +31,14 @@ def group(cited: Sequence[Cited], sentences: int) -> tuple[Topic, ...]:
 
     In order of the number of articles, then of outlets, then of the first source.
     """
-    members = _cluster(cited)
+    counts = {item.source.number: _count(item) for item in cited}
+    members = _cluster(cited, _tfidf(counts))
     ranked = sorted(members, key=lambda group: (-len(group), -len({c.source.outlet for c in group}), numbers(group)))
-    return tuple(_topic(group, sentences) for group in ranked)
+    return tuple(_topic(group, counts, sentences) for group in ranked)
 
 
-def _topic(group: Sequence[Cited], sentences: int) -> Topic:
-    central = _central(group).source
+def _topic(group: Sequence[Cited], counts: Counts, sentences: int) -> Topic:
+    central = _central(group, counts).source
     return Topic(
         label=central.title or central.id,
         sources=(central.number, *(n for n in numbers(group) if n != central.number)),
@@ -44,22 +46,22 @@ def _topic(group: Sequence[Cited], sentences: int) -> Topic:
     )
 
 
-def _central(group: Sequence[Cited]) -> Cited:
+def _central(group: Sequence[Cited], counts: Counts) -> Cited:
     """The article whose words the group shares most: the highest cosine to the sum of all; ties to the first."""
     whole = Counter[str]()
     for item in group:
-        whole.update(_count(item))
+        whole.update(counts[item.source.number])
 
     def likeness(item: Cited) -> float:
-        count = _count(item)
+        count = counts[item.source.number]
         length = math.sqrt(sum(n * n for n in count.values())) or 1.0
         return sum(n * whole[term] for term, n in count.items()) / length
 
     return max(group, key=lambda item: (likeness(item), -item.source.number))
 
 
-def _cluster(cited: Sequence[Cited]) -> list[list[Cited]]:
-    """Groups of sources in order of their first member.
+def _cluster(cited: Sequence[Cited], vectors: Mapping[int, Vector]) -> list[list[Cited]]:
+    """Groups of sources in order of their first member; `vectors` are of unit length, by source number.
 
     Centroids live in an index from term to (group, weight), so that an article is compared only with groups it
     shares a word with.
@@ -67,7 +69,8 @@ def _cluster(cited: Sequence[Cited]) -> list[list[Cited]]:
     groups: list[list[Cited]] = []
     squares: list[float] = []  # the squared length of each centroid
     index: defaultdict[str, dict[int, float]] = defaultdict(dict)
-    for item, vector in zip(cited, _tfidf(cited), strict=True):
+    for item in cited:
+        vector = vectors[item.source.number]
         dots: defaultdict[int, float] = defaultdict(float)
         for term, weight in vector.items():
             for group, total in index[term].items():
@@ -92,14 +95,13 @@ def _count(item: Cited) -> Counter[str]:
     return counts
 
 
-def _tfidf(cited: Sequence[Cited]) -> list[Vector]:
+def _tfidf(counts: Counts) -> dict[int, Vector]:
     """Unit vectors of (1 + log tf) · log(1 + N / df), the usual weights (Manning, Raghavan & Schütze 2008, ch. 6)."""
-    total = len(cited) + _UNSEEN
-    counts = [_count(c) for c in cited]
-    frequency = Counter(term for count in counts for term in count)
-    vectors = []
-    for count in counts:
+    total = len(counts) + _UNSEEN
+    frequency = Counter(term for count in counts.values() for term in count)
+    vectors = {}
+    for number, count in counts.items():
         raw = {t: (1 + math.log(n)) * math.log(1 + total / frequency[t]) for t, n in count.items()}
         norm = math.sqrt(sum(w * w for w in raw.values())) or 1.0
-        vectors.append({t: w / norm for t, w in raw.items()})
+        vectors[number] = {t: w / norm for t, w in raw.items()}
     return vectors

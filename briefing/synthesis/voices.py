@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from briefing.model import Quote, Remark, Voice
 from briefing.synthesis.sources import Cited
-
-
-def remarks(item: Cited) -> Iterator[Remark]:
-    """The quotes of one article as they are printed, in order."""
-    for quote in item.analysed.analysis.quotes:
-        yield _remark(item, quote)
 
 
 def gather(cited: Sequence[Cited], speakers: int, each: int) -> tuple[Voice, ...]:
@@ -28,8 +22,8 @@ def gather(cited: Sequence[Cited], speakers: int, each: int) -> tuple[Voice, ...
     persons = {a.name for c in cited for a in c.analysed.analysis.actors if a.kind == "person"}
     groups: defaultdict[str | None, list[list[Remark]]] = defaultdict(list)
     for item in cited:
-        for remark in remarks(item):
-            _join(groups[remark.speaker], remark)
+        for quote in item.analysed.analysis.quotes:
+            _join(groups[quote.speaker], _remark(item, quote))
     everyone = [group for same_name in groups.values() for group in same_name]
     everyone.sort(key=lambda g: (_class(g[0].speaker, persons), -len(g), g[0].speaker or "", g[0].source, g[0].start))
     return tuple(_voice(group, each) for group in everyone[:speakers])
@@ -39,7 +33,8 @@ def _join(groups: list[list[Remark]], remark: Remark) -> None:
     for group in groups:
         orgs = {r.speaker_org for r in group if r.speaker_org}
         if not orgs or not remark.speaker_org or any(_same_org(remark.speaker_org, org) for org in orgs):
-            if not any(_squash(r.text) == _squash(remark.text) for r in group):
+            said = _squash(remark.text)
+            if not any(_squash(r.text) == said for r in group):
                 group.append(remark)
             return
     groups.append([remark])
