@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,16 +15,17 @@ from briefing.errors import ConfigError
 
 FILE = "briefing.toml"
 
-# More sentences than this a topic is no summary any more.
-_MOST_SENTENCES = 20
+# With more sentences than this a summary is none any more; with more entries a watch list is.
+MOST_SENTENCES = 20
+_MOST_WATCHED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What may be set once for all runs.
 
-    `summary_sentences` is the most a topic's summary has. `source` is the file the settings came from, None
-    where there was none.
+    `summary_sentences` is the most an issue's summary has; `watch` are the people, organisations and terms that every
+    briefing reports on. `source` is the file the settings came from, None where there was none.
     """
 
     archive: Path
@@ -31,6 +33,7 @@ class Config:
     title: str
     issuer: str | None
     summary_sentences: int
+    watch: tuple[str, ...]
     source: Path | None
 
 
@@ -54,7 +57,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
         reports=reports,
         title=table.text("title") or "주간 정책 브리핑",
         issuer=table.text("issuer"),
-        summary_sentences=table.number("summary_sentences", 3, _MOST_SENTENCES),
+        summary_sentences=table.number("summary_sentences", 3, MOST_SENTENCES),
+        watch=table.texts("watch", _MOST_WATCHED),
         source=source,
     )
     table.finish()
@@ -86,6 +90,18 @@ class _Table:
         if type(value) is not int or not 1 <= value <= most:  # a bool is an int to isinstance
             raise self._wrong(key, f"1부터 {most}까지의 정수여야 합니다(지금 값: {value!r}).")
         return value
+
+    def texts(self, key: str, most: int) -> tuple[str, ...]:
+        """The different texts of the list under `key`; ConfigError for an empty text, another type, or too many."""
+        values = self._take(key)
+        if values is None:
+            return ()
+        if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
+            raise self._wrong(key, f'비지 않은 글의 목록이어야 합니다. {key} = ["…", "…"]처럼 적어 주십시오.')
+        found = tuple(dict.fromkeys(unicodedata.normalize("NFC", value.strip()) for value in values))
+        if len(found) > most:
+            raise self._wrong(key, f"{most}개까지 적을 수 있습니다(지금 {len(found)}개).")
+        return found
 
     def finish(self) -> None:
         """ConfigError for the first key that nobody took."""

@@ -54,6 +54,11 @@ class Period:
         """Every day of the period, in order."""
         return tuple(self.start + timedelta(days=n) for n in range((self.end - self.start).days + 1))
 
+    def before(self, count: int) -> tuple[Period, ...]:
+        """The `count` periods of the same length that come before this one, the latest first."""
+        length = timedelta(days=(self.end - self.start).days + 1)
+        return tuple(Period(self.start - n * length, self.end - n * length) for n in range(1, count + 1))
+
     @property
     def dates(self) -> str:
         """`2024. 1. 15.–1. 21.`, the year repeated only where it changes (행정업무운영 편람의 날짜 표기)."""

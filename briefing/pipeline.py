@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from briefing import ingest as readers
 from briefing.archive import Archive
 from briefing.config import Config
 from briefing.errors import OutputError
-from briefing.model import Analysed, Article, Briefing, Rejected
+from briefing.model import Analysed, Article, Briefing, History, Rejected
 from briefing.period import Period
 
 T = TypeVar("T")
@@ -36,6 +36,9 @@ Progress = Callable[[str, int, int], None]
 # Articles written in one transaction: a kill costs at most this many analyses, and a commit (some milliseconds)
 # stays small beside them.
 _BATCH = 50
+
+# Earlier weeks that a week is compared with: what has been usual for a month.
+_EARLIER = 4
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -130,19 +133,23 @@ def build(archive: Archive, period: Period, settings: Config, output: Path, prog
         (folder / "charts").mkdir(parents=True, exist_ok=True)
         for unfinished in folder.rglob(".*.part"):  # left by a build that was killed
             unfinished.unlink()
+    remembered = _history(archive, period, progress)
     week = tuple(analysed(archive, archive.articles(period), progress))
+    roles = archive.roles(period.start, week)
     progress("종합", 0, 0)
     composed = synthesis.compose(
         week,
         period,
+        history=replace(remembered, roles=roles),
         title=settings.title,
         issuer=settings.issuer,
         summary_sentences=settings.summary_sentences,
+        watch_list=settings.watch,
         undated=archive.undated(),
         rejected=archive.rejections(),
         generator=f"briefing {briefing.__version__}",
     )
-    log.info("종합: 주제 %d개, 말한 이 %d명", len(composed.topics), len(composed.voices))
+    log.info("종합: 쟁점 %d개, 말한 이 %d명", len(composed.issues), len(composed.voices))
     progress("문서 만들기", 0, 0)
     files = render.files(composed)
     with _writing(folder):
@@ -152,6 +159,26 @@ def build(archive: Archive, period: Period, settings: Config, output: Path, prog
     archive.keep_briefing(composed)
     log.info("문서: %s", folder)
     return Built(composed, folder, written)
+
+
+def _history(archive: Archive, period: Period, progress: Progress) -> History:
+    """What the archive remembers from before `period`, but for the roles; earlier weeks are analysed if need be."""
+    version = analysis.version()
+    weeks = []
+    for earlier in period.before(_EARLIER):
+        fingerprint = archive.fingerprint(earlier, version)
+        tally = archive.tally(earlier.slug, fingerprint)
+        if tally is None:
+            tally = synthesis.tally(tuple(analysed(archive, archive.articles(earlier), progress)), earlier)
+            if tally.articles:
+                archive.keep_tally(fingerprint, tally)
+        if tally.articles:
+            weeks.append(tally)
+    return History(
+        weeks=tuple(weeks),
+        actors=tuple(archive.named(tally.period) for tally in weeks),
+        due=tuple(archive.due(period, version, before=period.start)),
+    )
 
 
 def _batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:

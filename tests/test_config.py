@@ -15,6 +15,7 @@ DEFAULTS = Config(
     title="주간 정책 브리핑",
     issuer=None,
     summary_sentences=3,
+    watch=(),
     source=None,
 )
 
@@ -33,7 +34,8 @@ def test_without_anything_the_defaults() -> None:
 def test_every_key_of_the_file_here() -> None:
     Path("briefing.toml").write_text(
         'archive = "보관.sqlite"\nreports = "보고서"\ntitle = "가온시 주간 브리핑"\nissuer = "가온시"\n'
-        "summary_sentences = 5\n",
+        "summary_sentences = 5\n"
+        'watch = ["가온시", " 심야 버스", "가온시"]\n',
         encoding="utf-8",
     )
     assert load(None, {}) == Config(
@@ -42,6 +44,7 @@ def test_every_key_of_the_file_here() -> None:
         title="가온시 주간 브리핑",
         issuer="가온시",
         summary_sentences=5,
+        watch=("가온시", "심야 버스"),
         source=Path("briefing.toml"),
     )
 
@@ -99,6 +102,12 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ('reports = "~nobody-of-this-name/x"', r"~nobody-of-this-name/x: 홈 폴더를 알 수 없는 경로"),
         (r'archive = "a\u0000b"', r"경로에 쓸 수 없는 글자\(NUL\)가 있습니다"),
         ('summary_sentences = "3"', r"briefing\.toml의 summary_sentences: 1부터 20까지의 정수여야 합니다"),
+        ('watch = "가온시"', r"의 watch: 비지 않은 글의 목록이어야 합니다"),
+        ('watch = ["가온시", ""]', r"의 watch: 비지 않은 글의 목록이어야 합니다"),
+        (
+            "watch = [" + ",".join(f'"{n}"' for n in range(101)) + "]",
+            r"의 watch: 100개까지 적을 수 있습니다\(지금 101개\)",
+        ),
         ("summary_sentences = true", r"의 summary_sentences: 1부터 20까지의 정수여야 합니다\(지금 값: True\)"),
         ("summary_sentences = 3.0", r"의 summary_sentences: 1부터 20까지"),
         ("summary_sentences = 0", r"의 summary_sentences: 1부터 20까지"),

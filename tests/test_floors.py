@@ -15,6 +15,7 @@ FLOORS = {
     "pipeline": 3,
     "doctor": 3,
     "evaluate": 3,
+    "verify": 3,
     "ingest": 2,
     "archive": 2,
     "config": 2,
@@ -26,7 +27,7 @@ FLOORS = {
     "model": 0,
     "errors": 0,
     "period": 0,
-    "__init__": 0,
+    "__init__": 1,
 }
 STAGES = {"ingest", "analysis", "synthesis", "render", "archive"}
 STANDARD_ONLY = {"model", "errors", "period", "__init__"}

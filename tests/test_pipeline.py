@@ -95,7 +95,7 @@ def test_a_folder_becomes_a_briefing(folder: Path, tmp_path: Path, settings: Con
         ("나윤설", "가온시", "문화국장", ["아이들이 걸어서 갈 수 있는 거리에 도서관을 두겠다"]),
         ("도보라", "누리교통공사", "사장", ["첫차를 15분 앞당기겠다"]),
     ]
-    assert "120억원" in [q.text for q in briefing.quantities]
+    assert "120억원" in [entry.stated.text for entry in briefing.ledger]
     assert [i for i, _ in briefing.coverage.undated] == ["undated.txt"]
     assert [Path(r.origin).name for r in briefing.coverage.rejected] == ["empty.txt"]
 

@@ -8,7 +8,7 @@ from importlib.metadata import version as installed
 from importlib.resources import files
 
 from briefing import ranking
-from briefing.analysis import actors, figures, quotes
+from briefing.analysis import actors, figures, headlines, plans, quotes
 from briefing.language import kiwi, parse
 from briefing.model import Analysis, Article
 
@@ -20,13 +20,16 @@ def analyse(article: Article) -> Analysis:
     """Everything the program finds in `article`; the same article gives the same analysis."""
     document = parse(article.body)
     found = actors.extract(document)
+    said = quotes.extract(document, found)
     title_terms = ranking.terms(kiwi.tokenize(article.title or ""))
     return Analysis(
         sentences=ranking.rank(document, title_terms),
         actors=found,
-        quotes=quotes.extract(document, found),
+        quotes=said,
         figures=figures.extract(document),
         title_terms=title_terms,
+        headline_quotes=headlines.extract(document, found, said),
+        plans=plans.extract(document, found, article.published),
     )
 
 

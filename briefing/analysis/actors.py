@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from briefing.analysis import bodies, organizations, people, titles, words
-from briefing.analysis.people import Sighting
+from briefing.analysis.sightings import Sighting
 from briefing.analysis.words import Group
 from briefing.model import Actor, Document, Span
 
@@ -17,6 +17,7 @@ _HANGUL = re.compile(r"[가-힣]+")
 # Surnames that are also 전(前), 현(現), 고(故), 신(新), 한 and 이: with a word right before them they are no surname.
 _DETERMINERS = frozenset({"전", "현", "고", "신", "한", "이"})
 _QUALIFIER = 2  # syllables that may stand between surname and head: 남 시의장, 권 원내대표
+_OFFICE = re.compile(r"[가-힣]{4,}처장")
 _NO_TITLE = frozenset({"씨", "여사"})
 
 
@@ -68,6 +69,8 @@ def _persons(
     for name, (org, title) in posts.items():
         if org is None and title is not None:
             org = bodies.of_title(title, min(s.start for s in spans[name]), document, places, lead)
+            if org is None and not places and _OFFICE.fullmatch(title):  # 남도일 누리안전처장, and no other body
+                org, title = title[:-1], "처장"
         actors.append(
             Actor(
                 name=name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from briefing.analysis import names, organizations, titles
@@ -14,9 +14,29 @@ from briefing.model import Document, Span
 
 _REACH = 4  # words a name may take (누리 AI연구원, 주한 미국 누리협회)
 _LEAST = 5  # letters of a name that is known by its ending alone; shorter ones are mostly kinds of bodies (시중은행)
+_SHORTEST = 3  # letters of a name that the word before it makes one; shorter nouns are mostly things (회사 리스)
 _CLEAR = 8  # letters from which on an ending needs no proper noun (온라인누리투자금융협회)
 
-_OPENING = re.compile(r"[□○\s]*([가-힣]{3,}(?:(?<!사업)(?<!본)(?<!지)(?<!학)(?<!정)부|처|청))[는은](?=\s)")
+# The public body an article opens with; not those who are many (조합원, 신도시) or parts of a body (사업부).
+_OPENING = re.compile(
+    r"[□○\s]*([가-힣]{3,}(?:(?<!사업)(?<!본)(?<!지)(?<!학)(?<!정)부|처|청)|[가-힣]{2,}(?:공사|공단|재단)|[가-힣]{4,}(?:연대|연합)"
+    r"|[가-힣]{3,}(?<![의위직무합회임병사])원|[가-힣]{2,}(?:(?<!도)시|(?<![해공육])군|(?<![연지기친야축농욕])구))"
+    r"(?:\([^()\n]{1,20}\))?(?:[는은이가](?=\s)|(?=,\s))"
+)
+# What says that the next word is the name of a body: 동물보호단체 온누리.
+_KIND = re.compile(
+    r"(?:단체|기업|업체|(?<![가-힣])회사|스타트업|투자사|운영사|개발사|제조사|제작사|출판사|기획사|소속사|배급사|유통사)$|[정야여]당인$"
+)
+_PARTY = re.compile(r"[가-힣]+(?<![성식강보마])(?<!의사)당")  # no church, restaurant or 알림마당
+_COUNCIL = re.compile(r"[가-힣]{2,}[시군구도]의회")
+# Short forms that the article makes itself: the last syllables of its only body of that kind, as a sentence's topic.
+_KINDS_OF_BODY = (
+    *("위원회", "공사", "공단", "재단", "협회", "진흥원", "연구원", "의료원", "센터", "대학", "조합", "은행"),
+    *("시", "군", "구", "도"),
+)
+_TOPIC = ("은", "는")
+_OWNER = "의"  # of kinds of two syllables and more: 연구원의 남도일 실장
+_OF_THE_STATE = ("한국", "대한", "국립")  # left out in the short form: 누리진흥원 for 한국누리진흥원
 
 
 @cache
@@ -26,7 +46,7 @@ def _suffixes() -> tuple[str, ...]:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    tails = "".join(sorted({form[-1] for form in _suffixes()}))
+    tails = "".join(sorted({form[-1] for form in _suffixes()} | {"당"}))
     return titles.ending(tails)
 
 
@@ -51,16 +71,25 @@ def mentions(
             hit = _longest(document, group, index, known, extra) if begins else None
             if hit is None and (word.end in ends or word.text[0] == "㈜"):
                 hit = _by_ending(document, word, index)
+            if hit is None and index and word.gap == " " and _KIND.search(group.words[index - 1].text):
+                hit = _by_kind(document, word, index, group.words[index - 1].text)
             if hit is not None:
                 name, end, taken = hit
                 places.setdefault(name, []).append(Span(word.start, end))
+    for name, span in (*_fused(document, found, extra, places), *_by_topic(document, found, places)):
+        places.setdefault(name, []).append(span)
+    for name in [name for name in places if name.startswith(_OF_THE_STATE)]:
+        short = name[len("한국") :]
+        if name in places and len(short) >= _LEAST - 1:
+            places.pop(short, None)
+            places[name] += [span for span in _written(found, short) if span not in places[name]]
     return {name: sorted(spans, key=lambda span: span.start) for name, spans in places.items()}
 
 
 def opening(document: Document, known: Organizations) -> str | None:
-    """The ministry or office, listed or not, that is the topic of an article's first sentence: `누리환경부는 …`."""
+    """The public body, listed or not, that is the topic of an article's first sentence: `누리환경부는 …`."""
     m = _OPENING.match(document.text)
-    return known.name(m.group(1)) if m else None
+    return known.name(m.group(1)) if m and m.group(1) not in lexicon.lookalikes() else None
 
 
 def _longest(
@@ -93,11 +122,66 @@ def _by_ending(document: Document, word: Word, index: int) -> tuple[str, int, in
     proper = any(token.tag in ("NNP", "SL") for token in tokens)
     for length in titles.stems(word.text):
         stem, end = word.text[:length], word.end - (len(word.text) - length)
+        party = _PARTY.fullmatch(stem) and [token.form for token in tokens if token.tag == "NNP"] == [stem]
+        if party or _COUNCIL.fullmatch(stem):
+            return stem, end, index
         if length < _LEAST or not (proper or length >= _CLEAR) or word.title is not None:
             continue
         if stem.endswith(_suffixes()) and names.split(stem) is None:
             return stem, end, index
     return None
+
+
+def _by_kind(document: Document, word: Word, index: int, kind: str) -> tuple[str, int, int] | None:
+    """(name, end, word) of a proper noun after the kind of body it is; of a party, any noun that ends like one."""
+    tokens = document.tokens_in(Span(word.start, word.end))
+    nouns = [token for token in tokens if token.tag[0] != "J"]
+    if not nouns or nouns[0].start != word.start or word.title is not None or word.text in lexicon.places():
+        return None
+    party = kind.endswith("인") and nouns[-1].form.endswith(lexicon.body_suffixes())
+    end = min(nouns[-1].end, word.end)
+    form = document.text[word.start : end]
+    if not (party or all(token.tag == "NNP" for token in nouns)) or len(form) < _SHORTEST:
+        return None
+    return (form, end, index) if names.syllables(form) < names.LIKELY else None
+
+
+def _fused(
+    document: Document, found: list[Group], named: dict[str, str], places: dict[str, list[Span]]
+) -> Iterator[tuple[str, Span]]:
+    """The places of bodies that the article names only together with a title: 가온시 in 가온시장."""
+    missing = {form: name for form, name in named.items() if name not in places}
+    for group in found if missing else ():
+        for word in group.words:
+            for form, name in missing.items():
+                if word.title is not None and word.text.startswith(form):
+                    yield name, Span(word.start, word.start + len(form))
+
+
+def _written(found: list[Group], form: str) -> Iterator[Span]:
+    """The places of `form` as a word of its own, with or without a particle."""
+    particles = lexicon.particles()
+    for group in found:
+        for word in group.words:
+            if word.text.startswith(form) and (word.text == form or word.text[len(form) :] in particles):
+                yield Span(word.start, word.start + len(form))
+
+
+def _by_topic(document: Document, found: list[Group], places: dict[str, list[Span]]) -> Iterator[tuple[str, Span]]:
+    """The places where a sentence begins with the kind of body alone, and the article has only one: `공사는`."""
+    forms = {kind + particle: kind for kind in _KINDS_OF_BODY for particle in _TOPIC}
+    forms |= {kind + _OWNER: kind for kind in _KINDS_OF_BODY if len(kind) > 1}
+    for group in found[:1]:
+        for word in group.words:
+            kind = forms.get(word.text)
+            if kind is None:
+                continue
+            sentence = document.sentence_at(word.start)
+            owners = [name for name in places if name.endswith(kind) and len(name) > len(kind) + 1]
+            if sentence is None or sentence.start != word.start or len(owners) != 1:
+                continue
+            if min(span.start for span in places[owners[0]]) < word.start:
+                yield owners[0], Span(word.start, word.start + len(kind))
 
 
 # Which heads of titles belong to which kind of body.
@@ -108,6 +192,8 @@ _FITS = (
     (("시장",), ("시",)),
     (("군수",), ("군",)),
     (("서장",), ("서",)),
+    (("대변인",), ("당",)),
+    (("의원",), ("시의회", "군의회", "구의회", "도의회")),
     (("원장", "원장보"), ("원",)),
     (("이사장",), ("공단", "재단", "거래소", "기금")),
     (("사장",), ("공사",)),
@@ -127,11 +213,16 @@ _FITS = (
             "인턴",
             "조정관",
         ),
-        ("부", "처", "청", "위원회"),
+        ("부", "처", "청", "위원회", "시", "군", "구"),
     ),
     (("본부장", "단장", "센터장", "팀장"), ("원", "공단", "공사", "재단")),
 )
 
+
+# Titles of the staff of a president or a governor, who is mostly not named with them.
+_ELSEWHERE = ("비서실장", "안보실장", "정책실장")
+# Titles whose bearer belongs to the only fitting body of the article, wherever it stands.
+_SOLE = ("위원장", "장관", "차관", "청장", "의원")
 
 # Titles that many bear: that a body has one says nothing of another holder.
 _MANY = ("의원", "위원", "교수", "변호사", "이사", "대표", "박사", "연구원", "회계사", "상무", "전무")
@@ -150,7 +241,10 @@ def of_title(
         for name, spans in places.items():
             if any(document.text.startswith(" " + title, span.end) for span in spans):
                 return name
-    endings = tuple(ending for heads, kinds in _FITS if title.endswith(heads) for ending in kinds)
+    first = title.split(" 겸 ")[0]
+    if first.endswith(_ELSEWHERE):
+        return None
+    endings = tuple(ending for heads, kinds in _FITS if first.endswith(heads) for ending in kinds)
     if not endings:
         return None
     fitting = {name: spans for name, spans in places.items() if name.endswith(endings)}
@@ -166,4 +260,5 @@ def of_title(
             return max(before)[1]
     if lead is not None and lead.endswith(endings):
         return lead
-    return next(iter(fitting)) if len(fitting) == 1 and title.endswith(("위원장", "장관", "차관", "청장")) else None
+    sole = next(iter(fitting)) if len(fitting) == 1 else None
+    return sole if sole is not None and (title.endswith(_SOLE) or _PARTY.fullmatch(sole)) else None

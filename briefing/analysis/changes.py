@@ -8,10 +8,10 @@ with, where that is said, to the word that says how it moved. A level takes the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from briefing.analysis import phrases
 from briefing.language import hedges
 from briefing.model import Document, Figure, Span, Token
 
@@ -25,7 +25,11 @@ _ASIDE = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
 _LEVEL = re.compile(r"(?:으로|로|이며|이고)?(?:는|서)?,?\s|\s?[(（]")
 # 5.2% 증가한 1조원, 5.2% 늘어난 1조원, 많은 1조원, 늘어 1조원, from the last syllable of the words on.
 _ONWARD = re.compile(r".?(?:[한된해돼]|하여|되어|(?<=[가-힣])[난든은린친진운긴른어여려]),?\s(?:약\s?|총\s?|모두\s)?")
-_YEAR = re.compile(r"[’‘'`´]?\d{2,4}년|\d{1,2}월|\d분기")
+_YEAR = re.compile(
+    r"[’‘'`´]?\d{1,4}년|\d{1,2}(?:개월|월|주|일)|\d분기|(?:[한두세석네넉몇]|하루|이틀|사흘|나흘|일주일|보름|열흘)$"
+)
+# 각각 2.2%, 3.7% 올랐다; 각각 3%(1억원)와 5%(2억원) 늘었다
+_EACH = re.compile(r"각각?\s?$")
 
 # Between the number and the word that says how it moved: 5%가량이 더, 3명씩, 2배 이상으로 크게.
 _PARTICLES = frozenset({"JKS", "JKO", "JX", "JKB", "MAG", "XSN"})
@@ -57,12 +61,31 @@ def find(document: Document, figures: Sequence[Figure]) -> list[Span | None]:
                 spans[k] = whole
     for i, (left, right) in enumerate(pairwise(figures)):
         own, other = spans[i], spans[i + 1]
-        if own is not None and other is None and _onward(text, own, left, right):
+        if own is not None and other is None and _onward(text, own, right):
             spans[i + 1] = Span(min(own.start, left.start), own.end)
     for i in range(len(figures) - 2, -1, -1):
         if spans[i] is None:
-            spans[i] = _given_with(text, figures[i], figures[i + 1], spans[i + 1])
+            k = _past_time(figures, spans, i + 1)
+            spans[i] = _each(text, figures, spans, i) or _given_with(text, figures[i], figures[k], spans[k])
     return spans
+
+
+def _past_time(figures: Sequence[Figure], spans: Sequence[Span | None], i: int) -> int:
+    """The index of the figure behind figure `i` where that one only says when: 1년 in 1년 전보다 5% 증가; else `i`."""
+    change = spans[i + 1] if i + 1 < len(figures) else None
+    timed = figures[i].kind == "duration" and change is not None and change.start <= figures[i].start
+    return i + 1 if timed else i
+
+
+def _each(text: str, figures: Sequence[Figure], spans: Sequence[Span | None], i: int) -> Span | None:
+    """The change that figure `i`, the first of a row behind 각각, shares with the second: 각각 2.2%, 3.7% 상승."""
+    first = figures[i]
+    second = next((k for k in range(i + 1, min(i + 3, len(figures))) if figures[k].unit == first.unit), None)
+    if second is None or not _EACH.search(text, max(0, first.start - 3), first.start):
+        return None
+    change = spans[second]
+    apart = phrases.ROW.fullmatch(text, first.end, figures[second].start)
+    return change if apart and change is not None and change.start >= figures[second].start else None
 
 
 def _from_to(text: str, figures: Sequence[Figure], moved: Sequence[Span | None]) -> Span | None:
@@ -87,9 +110,14 @@ def _from_to(text: str, figures: Sequence[Figure], moved: Sequence[Span | None])
 def _given_with(text: str, level: Figure, figure: Figure, change: Span | None) -> Span | None:
     """The change of `level` that the next figure gives, whose own is `change`: 1조원으로 (전년 대비 5.2% 증가)."""
     if change is not None and change.start < level.end:
-        return change if change.start <= level.start else None
+        # 1년 전보다 5% 증가: the year did not move.
+        timed = level.kind == "duration" and figure.kind != "duration"
+        return change if change.start <= level.start and not timed else None
     start = min(figure.start, change.start) if change else figure.start
-    if figure.kind == level.kind or not _LEVEL.fullmatch(text, level.end, start):
+    if not _LEVEL.fullmatch(text, level.end, start):
+        return None
+    # Of one kind they may be two amounts (3%, 5% 증가), unless the second is compared: 3조원으로 전년보다 1조원 증가.
+    if figure.kind == level.kind and (start == figure.start or text[level.end] not in "으로이"):
         return None
     if change is not None:
         return Span(start, change.end)
@@ -97,12 +125,9 @@ def _given_with(text: str, level: Figure, figure: Figure, change: Span | None) -
     return Span(start, figure.end) if signed else None
 
 
-def _onward(text: str, change: Span, figure: Figure, level: Figure) -> bool:
-    """Whether the change leads to the next figure (전년보다 5.2% 늘어난 1조원) or holds it (1억원(3%) 증가)."""
-    if level.end <= change.end:
-        return True
-    compared = change.start < figure.start
-    return (compared or figure.kind != level.kind) and bool(_ONWARD.fullmatch(text, change.end - 1, level.start))
+def _onward(text: str, change: Span, level: Figure) -> bool:
+    """Whether the change leads to the next figure (5.2% 늘어난 1조원, 5명 줄어든 40명) or holds it (1억원(3%) 증가)."""
+    return level.end <= change.end or bool(_ONWARD.fullmatch(text, change.end - 1, level.start))
 
 
 def _stated(document: Document, figure: Figure) -> Span | None:
@@ -120,6 +145,8 @@ def _stated(document: Document, figure: Figure) -> Span | None:
     start = figure.end
     if mark := _MARK.match(text, start):
         return Span(figure.start, mark.end())
+    if aside := _ASIDE.match(text, start):
+        start = aside.end()
     words = text[start:end]
     moved = words.split()[-1] if words.split() else ""
     return Span(end - len(moved), end) if moved else None
@@ -143,7 +170,7 @@ def _moved(document: Document, figure: Figure, *, compared: bool) -> int | None:
     start = figure.end
     if aside := _ASIDE.match(text, start):
         start = aside.end()
-    first = bisect_left(document.tokens, start, key=lambda token: token.start)
+    first = document.token_from(start)
     tokens = document.tokens[first : first + _LOOK]
     for i, token in enumerate(tokens):
         if text[start : token.start].strip() or "\n" in text[start : token.start]:
@@ -152,12 +179,15 @@ def _moved(document: Document, figure: Figure, *, compared: bool) -> int | None:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         glued = after is not None and after.start <= token.end
         if token.tag == "NNG" and token.form in known.move:
-            if glued and after is not None and after.tag in _NOMINAL:
-                return None  # 증가율, 인상안
+            # 증가율, 인상안; not 인상키로 했다
+            if glued and after is not None and after.tag in _NOMINAL and not text.startswith("키로", token.end):
+                return None
             alone = after is not None and not glued and after.tag in ("NNG", "NNP") and token.end < after.start
             return None if alone and figure.kind not in _RELATIVE else token.end
         if token.tag[:2] == "VV" and token.form in known.turn:
-            return _word(tokens, i)
+            # 1㏊는: behind a sign the tokenizer takes 는 for 늘다.
+            end = _word(tokens, i)
+            return None if text[figure.end : end] == "는" else end
         if token.tag[:2] == "VA" and token.form in known.compared:
             return _word(tokens, i) if compared else None
         # 48%가 증가: behind a sign the tokenizer takes 가 for 가다.
@@ -181,7 +211,7 @@ def _word(tokens: Sequence[Token], i: int) -> int:
 def _base(document: Document, figure: Figure) -> int | None:
     """Where the words begin that the figure is compared with, None where there are none near before it."""
     text, known = document.text, hedges.lexicon()
-    last = bisect_left(document.tokens, figure.start, key=lambda token: token.start)
+    last = document.token_from(figure.start)
     tokens = document.tokens[max(0, last - _BACK) : last]
     for i in range(len(tokens) - 1, 0, -1):
         token, before = tokens[i], tokens[i - 1]
@@ -226,4 +256,7 @@ def _in_phrase(text: str, tokens: Sequence[Token], i: int) -> bool:
         return False
     if token.tag == "ETM":
         return i > 0 and tokens[i - 1].form in ("같", "지나")
+    # 60㎡ 이하보다: the sign of a measure, not a bullet
+    if token.tag == "SW":
+        return i > 0 and tokens[i - 1].tag in ("SN", "NR") and tokens[i - 1].end == token.start
     return token.tag in _NOMINAL or token.form in ("같", "지나", "’", "‘", "'", ")", "）")

@@ -43,9 +43,9 @@ def _re(pattern: str) -> Pattern[str]:
 # Words that make a number of days a duration and not a day of the month.
 _LASTING = (
     r"\s?(?:간(?![가-힣]{2})|동안|이내|이상|이하|미만|초과|내(?=[\s에로의])|만(?=[\s에])|째|치|씩|연속|연장|남짓|가량|정도|안에|경과|"
-    r"후(?=[\s에부까,)])|뒤(?=[\s에부까,)])|전(?=[\s에까,)])|이\s?(?:지나|걸리|넘|소요)|을\s?(?:넘|초과)|앞당|앞두|단축|짜리)"
+    r"후(?=[\s에부까,)])|로\s(?:줄|늘|단축|연장)|뒤(?=[\s에부까,)])|전(?=[\s에까,)])|이\s?(?:지나|걸리|넘|소요)|을\s?(?:넘|초과)|\s넘[게겨긴겼]|앞당|앞두|단축|짜리)"
 )
-_SINCE = r"(?:약|최대|최소|최장|총|향후|최근|평균|박|불과|무려|하루|매일|주|연|연간)\s?$"
+_SINCE = r"(?:(?:약|최대|최소|최장|총|향후|최근|평균|박|불과|무려|하루|매일|주|연|연간)\s?|일수[은는이가도]?\s?\(?)$"
 
 # Nouns of lists that are given a number (10대 과제, 30대 그룹), as opposed to an age group (20대 직원).
 _RANKED = (
@@ -78,9 +78,10 @@ RULES: dict[str, Rule] = {
     "KB": Rule(not_before=_re(r"[(\[]$")),
     "MB": Rule(not_before=_re(r"[(\[]$")),
     "개월": Rule(not_after=_re(r"\s?차(?=[\s에의)])")),
+    "월": Rule(only_before=_re(r"(?:징역|금고|유예|정지)\s?(?:\d{1,2}년\s?)?$")),
     "회": Rule(
         not_before=_re(r"(?:고시|행시|사시|외시|기시|사법시험|졸업|동문)\s?$"),
-        not_after=_re(r"(?:차|용|째)|\s?[가-힣]{1,6}\s?(?:대회|선거|총회)"),
+        not_after=_re(r"(?:차|용|째|[말초](?=[\s에,]))|\s?[가-힣]{1,6}\s?(?:대회|선거|총회)"),
     ),
     "번": Rule(
         not_before=_re(r"(?:ARS|내선|국번없이|기호|국도|버스)\s?$"),
@@ -94,14 +95,30 @@ RULES: dict[str, Rule] = {
         only_before=_re(r"\d\s?(?:실|국|관|단|본부|담당관)\s?$"),
         only_after=_re(r"\s?\d+\s?(?:개\s?)?(?:팀|담당|계)(?![장원획])"),
     ),
-    "위": Rule(not_after=_re(r"\s?(?:원회|치)")),
+    "위": Rule(not_after=_re(r"\s?(?:원회|치|(?:결정)?전(?=[\s에을은이가]))")),
+    # 1인 1표제
+    "표": Rule(not_before=_re(r"\d인\s?$"), not_after=_re(r"제(?=[\s가는를의])")),
+    # Elsewhere 도 is a particle (목표 3도). A row of places has a degree each: 최저기온은 가온 3도, 누리 5도.
     "도": Rule(
-        only_before=_re(r"(?:영하|영상|(?:기온|온도|수온)[은는이가도]?|체감|섭씨|최고|최저|낮|[\d.]\d*\s?[~∼-])\s?$")
+        not_before=_re(r"서해\s?$"),
+        not_after=_re(r"\s?(?:화상|인쇄)"),
+        only_before=_re(
+            r"(?:영상|(?:기온|온도|수온)(?:[은는이가도]|\s?[(:])?(?:\s[가-힣]{2,3})?|체감|섭씨|최고|최저|낮|[\d.]\d*\s?[~∼-]|"
+            r"\d\s?도(?:에서|,)(?:\s[가-힣]{2,3})?|보다(?:\s(?:약|[가-힣]{2}))?)\s?$"
+        ),
+        only_after=_re(
+            r"\s?(?:안팎|이상|이하|미만|내외)|(?:\s?(?:가량|정도))?\s(?:가량|정도|낮(?=[고은아으])|높(?=[고은아으]))|까지\s(?:오르|올라|내려|떨어)"
+        ),
     ),
     "세": Rule(not_after=_re(r"(?:대(?=\s)|기)")),
+    # 2대 1로 이겼다: a score
+    "대 1": Rule(not_after=_re(r"\s?(?:로\s?(?:이[기긴겨겼]|승|패|졌|꺾|앞|눌|비[기겼])|승리|승부|무승부|역전)")),
+    # 2,600대로 올라섰다: where an index stands
+    "p": Rule(not_after=_re(r"[A-Za-z]")),
     "대": Rule(
         not_before=_re(r"(?:역대|초대)\s?$"),
         not_after=_re(
+            r"[로를에]\s?(?:내[려주줬]|회복|복귀|올라|떨어|진입|안착|밀[리려렸]|무너|마감|하락|상승)|"
             r"\s?(?:대통령|국회|총선|대선|의회|지방의회|총리|총장|이사장|회장|원장|위원장|사장|행장|왕|째|에\s?걸|손(?=[\s이])|독자)"
         ),
     ),
@@ -110,7 +127,9 @@ RULES: dict[str, Rule] = {
 # Below ten the words of years (대비, 기준, 현재) stand behind durations too.
 _FEW_YEARS = Rule(not_after=_re(r"\s?(?:생|형|제(?=[\s\w])|차(?=[\s에의]))"))
 # 1인 is mostly part of a compound (1인 가구, 1인 방송); a person is counted where the phrase ends.
-_ONE_PERSON = re.compile(r"\s?(?:이상|이하|씩|[은이을의](?=\s)|에(?=\s대|게)|[()\[\],<>.]|\s및|\s\d|$)")
+_ONE_PERSON = re.compile(
+    r"\s?(?:이상|이하|씩|[은이을의](?=\s)|에(?=\s대|게)|[()\[\],<>.]|\s및|\s\d(?!\d*\s?[표주교국기사책])|$)"
+)
 _AGES = frozenset(range(10, 100, 10))
 _RANKED_AFTER = re.compile(_RANKED)
 _MACHINE = re.compile(
@@ -119,7 +138,7 @@ _MACHINE = re.compile(
 _OPENING = ("“", '"', "‘", "'", "「")
 _REPLACED = re.compile(r"[”\"’'」]\s?(?:을|로|에서)(?=[\s,])")
 _PER = re.compile(r"당(?=[\s\d])")
-_ARTICLE = re.compile(r"(?:법|법률|령|규칙|조례|규정|약관|정관|제|인)\s?$")
+_ARTICLE = re.compile(r"(?:법|법률|령|규칙|조례|규정|약관|정관|제|\d인)\s?$")
 _UNCOUNTED_MONEY = re.compile(
     r"\s?(?:뷰|조회|인구|인도|이용자|사용자|소비자|관객|중국|다운로드|파라미터|매개변수|단위|국민|팔로워|광년|화소|토큰|\d*항|의\d|제\d)"
 )
@@ -141,7 +160,8 @@ def counts(text: str, start: int, end: int, form: str, value: Decimal, scaled: b
         return False
     if form == "사" and value == 1:
         return False  # 1사 1교
-    if form == "일" and (scaled or value > 31 or _cited(before, after)):
+    whole = value == value.to_integral_value()
+    if form == "일" and (scaled or value > 31 or not whole or _cited(before, after)):
         return True
     if form in ("쪽", "페이지") and scaled:
         return True
@@ -149,8 +169,11 @@ def counts(text: str, start: int, end: int, form: str, value: Decimal, scaled: b
         return bool(_ONE_PERSON.match(after))
     if form == "대" and not scaled and value in _AGES and not _MACHINE.search(before):
         return bool(_RANKED_AFTER.match(after)) and RULES["대"].holds(before, after)
-    if form == "도" and value != value.to_integral_value():
+    if form == "도" and (not whole or text.startswith("영하", start)):
         return True
+    # 24p is pages, 720p lines; an index moves by fractions of a point (15.90p).
+    if form == "p" and "." not in text[start:end]:
+        return False
     rule = _FEW_YEARS if form == "년" and value < min(_AGES) else RULES.get(form)
     return rule is None or rule.holds(before, after)
 

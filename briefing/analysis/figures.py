@@ -24,13 +24,23 @@ from briefing.language.units import Unit
 from briefing.model import Document, Figure, Span
 
 _DIGIT = re.compile("[0-9０-９]")
-_LINK = re.compile(r"[^\S\n]?[~∼～〜→⇒➝·ㆍ‧][^\S\n]?(?P<sign>[-−–△▲▼+＋]?)(?=[0-9０-９])")
+_LINK = re.compile(r"[^\S\n]?[~∼～〜→⇒➝·ㆍ‧][^\S\n]?(?P<sign>[-−–△▲▼+＋]?|영[하상][^\S\n]?)(?=[0-9０-９])")
 _DASH = re.compile(r"[-–](?P<sign>)(?=[0-9０-９])")
 # 3, 4, 5%; 지난달 6,700, 이달 5,900건; 1차 1,200, 2차 1,450건
 _SERIES = re.compile(
     r",[^\S\n](?:(?:[가-힣]{1,6}|\d{1,2}차|\d{1,2}월|(?:19|20)\d\d년)[^\S\n])?(?P<sign>[-−–△▲▼+＋]?)(?=[0-9０-９])"
 )
-_RATIO = re.compile(r"\s?(?:대|:)\s?1(?![\d:]|[.,]\d|[가-힣]*\d)")
+# 3대 1; not 60대 1명, 20대 1인
+_RATIO = re.compile(r"\s?(?:대|:)\s?1(?![\d:]|[.,]\d|\s?[명인개건곳위]|[가-힣]*\d)")
+# 3원 80전, 1달러 91센트
+_HUNDREDTHS = {"원": re.compile(r"\s?(\d{1,2})전"), "달러": re.compile(r"\s?(\d{1,2})센트")}
+_BELOW_ZERO = re.compile(r"영하[^\S\n]?$")
+# 10.21포인트(0.42%) 오른 2,412.85: an index has the unit of its change, which the text gives once
+_BY_POINTS = re.compile(
+    r"(?:포인트|\d[pP])(?:[^\S\n]?[(（][^()（）\n]{1,20}[)）])?[^\S\n]?[가-힣]{1,4}[른린한은진난든][^\S\n]$"
+)
+_GROUPED = re.compile("[.,]")
+_POSITIVE = ("+", "＋", "영상")
 _SCALE = re.compile("[,경조억만천백십여]")
 _LARGE = re.compile("[경조억만]")
 _LATIN = re.compile("[A-Za-zÀ-ÿ0-9]")
@@ -46,8 +56,9 @@ _CURRENCIES = {"$": "USD", "＄": "USD", "₩": "KRW", "￦": "KRW", "€": "EUR
 _WON = Unit("KRW", "money", "firm")
 _TIMES = Unit("배", "ratio", "firm")
 _SHARES = Unit("주", "count", "firm")
+_POINTS = Unit("포인트", "other", "firm")
 # The smaller unit of a compound duration, the larger one before it, and how many it has.
-_PARTS = {"개월": ("년", 12), "분": ("시간", 60), "초": ("분", 60)}
+_PARTS = {"개월": ("년", 12), "월": ("년", 12), "분": ("시간", 60), "초": ("분", 60)}
 # Weeks are rarely more than a year's; above stand shares (100주).
 _MOST_WEEKS = 60
 
@@ -55,6 +66,8 @@ _MOST_WEEKS = 60
 # bounds that keep endless lines from costing the square of their length.
 _REACH = 300
 _MARGIN = 30
+# 1,234.56포인트(12.34%) 급락한 with room: what says how an index moved.
+_LONGEST_MOVE = 40
 # Numbers that are read are grouped by commas from so many digits on.
 _LONGEST_PLAIN = 6
 
@@ -91,7 +104,7 @@ def extract(document: Document) -> tuple[Figure, ...]:
             position = past
             continue
         amounts, links, position = _chain(document, digit.start(), position)
-        amounts = [_headed(text, amount, announced) for amount in _carried(text, amounts, links)]
+        amounts = [_moved_to(text, _headed(text, amount, announced)) for amount in _carried(text, amounts, links)]
         _judge(document, amounts, links, figures)
     moved = changes.find(document, figures)
     again = list(repeats.sentences(document))
@@ -100,6 +113,7 @@ def extract(document: Document) -> tuple[Figure, ...]:
         if not _within(figure, again):
             approximate, bound = limits.of(document, figure)
             words = change.of(text) if change else None
+            label = headings.label(announced, figure.start) or label
             described.append(replace(figure, label=label, approximate=approximate, bound=bound, change=words))
     return tuple(described)
 
@@ -150,9 +164,9 @@ def _amount(document: Document, position: int, sign: str, floor: int) -> Amount 
     if numeral is None:
         return None
     start, end = position - len(sign), numeral.end
-    value = -numeral.value if sign and sign not in "+＋" else numeral.value
+    value = -numeral.value if sign and not sign.startswith(_POSITIVE) else numeral.value
     if ratio := _RATIO.match(text, end):
-        return Amount(start, position, end, ratio.end(), value, _TIMES, "대")
+        return Amount(start, position, end, ratio.end(), value, _TIMES, "대 1")
     if prefix := _CURRENCY.search(text, max(floor, start - 4), start):
         minus = (prefix["sign"] or "+") not in "+＋"
         unit = Unit(_CURRENCIES[prefix["mark"]], "money", "firm")
@@ -163,8 +177,11 @@ def _amount(document: Document, position: int, sign: str, floor: int) -> Amount 
         # 4주간 is 4주 long; the tokenizer keeps 주간 whole.
         lasting = unit.kind == "duration" and text[stop : stop + 1] == "간"
         if _ends_word(document, stop + lasting) and _may_follow(text, amount, unit, stop):
-            stop += _more_than(document, stop)
-            return replace(amount, end=stop, unit=unit, form=form)
+            hundredths = _HUNDREDTHS[form].match(text, stop) if form in _HUNDREDTHS else None
+            if hundredths and _ends_word(document, hundredths.end()):
+                part = Decimal(hundredths[1]) / 100
+                stop, value = hundredths.end(), value + (part if value >= 0 else -part)
+            return Amount(start, position, end, stop + _more_than(document, stop), value, unit, form)
     if text[end - 1] == "여" and (noun := _noun_after(document, end)):
         return replace(amount, end=noun.end, unit=Unit(noun.of(text), "count", "scaled"), form=noun.of(text))
     if any(size in text[position:end] for size in "억조경") and _ends_word(document, end):
@@ -190,7 +207,7 @@ def _ends_word(document: Document, position: int) -> bool:
         return True
     if _LATIN.match(text[position - 1]) or not text[position - 1].isalpha():
         return not (_LATIN.match(text[position]) and text[position - 1].isascii() and text[position - 1].isalnum())
-    index = bisect_left(document.tokens, position, key=lambda token: token.start)
+    index = document.token_from(position)
     return all(token.end <= position for token in document.tokens[max(0, index - 3) : index])
 
 
@@ -202,8 +219,7 @@ def _more_than(document: Document, position: int) -> int:
 
 def _noun_after(document: Document, position: int) -> Span | None:
     """The noun behind one blank at `position`: what 300여 협력사 counts."""
-    tokens = document.tokens
-    index = bisect_left(tokens, position, key=lambda token: token.start)
+    tokens, index = document.tokens, document.token_from(position)
     if index < len(tokens) and tokens[index].tag in ("NNG", "NNB") and tokens[index].start - position <= 1:
         return Span(tokens[index].start, tokens[index].end)
     return None
@@ -212,6 +228,8 @@ def _noun_after(document: Document, position: int) -> Span | None:
 def _sign(document: Document, position: int) -> str:
     """The sign in front of the digit at `position`, empty where the mark is a bullet or a hyphen."""
     text = document.text
+    if below := _BELOW_ZERO.search(text, max(0, position - 3), position):
+        return below.group()
     mark = text[position - 1 : position]
     if not mark or mark not in "-−–△▲▼+＋":
         return ""
@@ -254,19 +272,28 @@ def _headed(text: str, amount: Amount, announced: list[Heading]) -> Amount:
     return replace(amount, start=start, unit=heading.unit, form=heading.form, value=value * heading.size)
 
 
+def _moved_to(text: str, amount: Amount) -> Amount:
+    """`amount` in points, when it is the index that moved by the points before it (10.21포인트 오른 2,412.85)."""
+    if amount.unit is not None or not _GROUPED.search(text, amount.digits, amount.number):
+        return amount
+    by_points = _BY_POINTS.search(text, max(0, amount.start - _LONGEST_MOVE), amount.start)
+    return replace(amount, unit=_POINTS, form=_POINTS.name) if by_points else amount
+
+
 def _magnified(text: str, left: Amount, right: Amount) -> Decimal:
-    """The value of `left` when it shares the magnitude of `right`: 1~2조 is 1조 to 2조, 5천~1억 is 5천만 to 1억."""
+    """The value of `left` when it may share the magnitude of `right`: the reading that lies nearest to `right`.
+
+    1~2조 is 1조 to 2조 and 500→300억 falls from 500억, but 5천~1만원 begins at 5,000; 5천~1억 is 5천만 to 1억.
+    """
     own, other = text[left.digits : left.number], text[right.digits : right.number]
     large = _LARGE.search(other)
-    if _LARGE.search(own) or not large:
+    if _LARGE.search(own) or not large or not left.value:
         return left.value
-    coefficient = abs(numerals.parse(other[: large.start()]))
-    size = numerals.parse("1" + large.group())
-    if abs(left.value) < coefficient:
-        return left.value * size
-    if large.group() == "억" and abs(left.value) * 10_000 < size and own[-1:] in "천백":
-        return left.value * 10_000
-    return left.value
+    readings = [left.value, left.value * numerals.parse("1" + large.group())]
+    if large.group() == "억" and own[-1:] in "천백":
+        readings.append(left.value * 10_000)
+    aim = abs(numerals.parse(other))
+    return min(readings, key=lambda value: max(abs(value), aim) / min(abs(value), aim)) if aim else left.value
 
 
 # --- judging --------------------------------------------------------------------------------------------
@@ -340,7 +367,7 @@ def _inside_name(document: Document, amount: Amount) -> bool:
     word = text[max(text.rfind(" ", reach, start), text.rfind("\n", reach, start), reach - 1) + 1 : start]
     if "://" in word or "www." in word or "@" in word:
         return True
-    index = bisect_left(document.tokens, start, key=lambda token: token.start)
+    index = document.token_from(start)
     if not index:
         return False
     token = document.tokens[index - 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from briefing.analysis import names
@@ -50,11 +51,19 @@ _OFFICERS = ("대변인", "장관", "차관", "차관보", "총재", "의장", "
 # A firm abroad begins with Latin letters more often than not: JP모건 회장.
 _FIRM = re.compile(r"[A-Z]{2,}[가-힣A-Za-z]*$")
 _CHIEFS = ("회장", "CEO", "최고경영자", "의장")
+# Forms of address that say by themselves that a run of unknown proper nouns is a person: 마라무사 은쿠비 씨.
+_ADDRESSES = ("씨", "여사", "박사", "선수", "교황")
 _TEACHERS = ("교수", "박사", "연구원", "총장")
 _OWNED = 2  # morphemes of a proper noun with 의
 _SURNAME = 3  # letters of a foreign surname that a state's post after the name bears out: 다카하시 유지 일본 …
 # Last syllables of words that go on with the sentence (참석한, 영국의), where the tokenizer sees an ending too.
 _ENDINGS = frozenset("은는이가을를의에서로한된할던인고며도와과여해")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of foreigners (and surnames of Japanese) that begin a name: 제임스, 기예르모, 다카하시."""
+    return frozenset(name for line in lexicon.lines("foreign_names.txt") for name in line.split())
 
 
 class Foreigner(NamedTuple):
@@ -78,6 +87,9 @@ def name_at(document: Document, known: Organizations, group: Group, last: int, t
         return _spelt(document, known, group, last)
     behind = title == last + 1 and _of_office(group, last)
     owned = title == last + 1 and _strong(group, title) and _proper(document, word)
+    if title == last + 1 and group.words[title].text.startswith(_ADDRESSES):
+        first = run(document, known, group, last)
+        return Foreigner(first, None) if first < last else None
     if not (behind or owned or _introduced(known, group, last, title)) or not _part(document, known, word):
         return None
     first = last
@@ -94,6 +106,20 @@ def name_at(document: Document, known: Organizations, group: Group, last: int, t
     if behind and (first == last or short or not _after_office(known, group, first)):
         return None
     return Foreigner(first, None) if _certain(document, group, first, last, title) else None
+
+
+def run(document: Document, known: Organizations, group: Group, last: int) -> int:
+    """The first of the proper nouns in a row that end with word `last`, which can be a foreign name; else `last`."""
+    first = last + 1
+    while first > 0 and last - first + 1 < _PARTS:
+        word = group.words[first - 1]
+        if first <= last and (group.words[first].gap != " " or group.words[first].parted):
+            break
+        if not _free(known, word) or not _proper(document, word) or word.text in lexicon.places():
+            break
+        first -= 1
+    korean = any(names.split(word.text) and len(word.text) == _KOREAN for word in group.words[first : last + 1])
+    return last if first > last or korean or len(group.words[first].text) == 1 else first
 
 
 def _strong(group: Group, title: int) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from briefing.analysis import names, titles
+from briefing.analysis import names, organizations, titles
 from briefing.analysis.organizations import Organizations
 from briefing.analysis.words import Group, Word
 from briefing.model import Document
 
 _LEAST = 6  # letters of the shortest such word: a name, a title and one letter
 _NAME = 3  # syllables; names of two would cut too many ordinary words
+_HEAD = "장"  # of a body it is fused with (가진원장), not of any word (근린장애인센터)
 _CLEAR = 2.5  # of `names.score`, for syllables that are all frequent
 _BODY_NAME = re.compile(r"([A-Z][A-Za-z0-9&]+)[가-힣]{3}")
 _TITLE = re.compile(
@@ -66,6 +67,7 @@ def _seam(document: Document, group: Group, index: int, known: Organizations) ->
             and len(rest) > _NAME
             and known.looks(rest)
             and not known.looks(word.text[: m.end()])
+            and (m.group() != _HEAD or organizations.fused(word.text[: m.end()], known))
         ):
             before = group.words[index - 1] if index else None
             if before is not None and word.gap == " " and _is_name(document, before.start, before.end):

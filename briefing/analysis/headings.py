@@ -31,6 +31,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"\S+")
 # What a table does not hold: a sentence, an item of a list, a note.
 _PROSE = re.compile(r"[가-힣][.!?。][”’\"')\]]*$|다$|^(?:[□■○●◦ㅇ▪▶▷※]|[-*·]\s|(?:자료|주|출처)\s?[:：])")
+# What stands over the heads of the rows
+_CORNER = re.compile(r"(?:구\s?분|항\s?목|과\s?목|지\s?표|연\s?도|업\s?종|지\s?역|품\s?목|계\s?정)(?!\S)\s*")
+# A head that is longer, in code points, is a clause.
+_LONGEST_HEAD = 24
 # Lines of a table's head before the first number, and of words between numbers where each cell has its line.
 _MOST_HEAD = 15
 _MOST_WORDS = 3
@@ -39,13 +43,17 @@ _LONGEST_ROW = 120
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A unit that holds for the bare numbers in text[start:until], each counting `size` times (억원: 100,000,000)."""
+    """A unit that holds for the bare numbers in text[start:until], each counting `size` times (억원: 100,000,000).
+
+    `label` is what the table's heads say of a cell: that of its row, then that of its column (매출액 2023년).
+    """
 
     start: int
     until: int
     unit: Unit
     form: str
     size: Decimal
+    label: str | None = None
 
 
 def find(text: str) -> list[Heading]:
@@ -81,6 +89,8 @@ def _unit(form: str) -> tuple[Unit, str, Decimal] | None:
 def _cells(text: str, position: int, named: list[tuple[Unit, str, Decimal]]) -> Iterator[Heading]:
     """The cells with bare numbers in the rows below text[:position], a line's end."""
     wordy, most = 0, _MOST_HEAD
+    head, cornered = "", False
+    columns: list[str] = []
     while position < len(text):
         start = position + 1
         position = text.find("\n", start)
@@ -91,26 +101,45 @@ def _cells(text: str, position: int, named: list[tuple[Unit, str, Decimal]]) -> 
         words = list(_WORD.finditer(row))
         first = next((i for i, word in enumerate(words) if _CELL.fullmatch(word.group())), len(words))
         # 1 서울 1,234: the number of the row.
-        if first == 0 and len(words) > 1 and words[1].group()[0].isalpha():
+        numbered = first == 0 and len(words) > 1 and words[1].group()[0].isalpha()
+        if numbered:
             first = next((i for i, word in enumerate(words[1:], 1) if _CELL.fullmatch(word.group())), len(words))
         cells = [word for word in words[first:] if _CELL.fullmatch(word.group())]
         if len(words) - first > 2 * len(cells):
             return
-        if not cells:
-            wordy += 1
+        if not cells or all(_YEAR.fullmatch(cell.group()) for cell in cells):
+            corner = _CORNER.match(row.strip())
+            cornered = cornered or corner is not None
+            # Where each cell has its line, the one before the numbers is their head, if it is alone or under a corner.
+            head = row.strip() if not cells and (wordy == 0 or cornered) else ""
+            if most == _MOST_HEAD:
+                columns = row.strip()[corner.end() if corner else 0 :].split()
+            wordy += not cells
             if wordy > most:
                 return
             continue
-        if all(_YEAR.fullmatch(cell.group()) for cell in cells):
-            continue
         wordy, most = 0, _MOST_WORDS
+        if first or len(cells) > 1:
+            head = " ".join(word.group() for word in words[int(numbered) : first])
         if len(cells) % len(named):
             continue
+        heads = _heads(head, columns, len(cells))
         for i, cell in enumerate(cells):
             # Among shares a signed number is a difference of two (%p) as often as a share below zero.
             doubtful = len(named) == 1 and named[0][0].kind == "percent" and not cell.group()[0].isdigit()
             if _BARE.fullmatch(cell.group()) and not doubtful:
-                yield Heading(start + cell.start(), start + cell.end(), *named[i % len(named)])
+                yield Heading(start + cell.start(), start + cell.end(), *named[i % len(named)], heads[i])
+
+
+def _heads(head: str, columns: list[str], count: int) -> list[str | None]:
+    """What each of the `count` cells of a row is called by the head of the row and, where each has one, of the column.
+
+    Over the heads of the rows there may be a word (구분) or nothing.
+    """
+    spare = len(columns) - count
+    over = columns[spare:] if count > 1 and (spare == 0 or (spare == 1 and head)) else [""] * count
+    named = [f"{head} {column}".strip() for column in over]
+    return [name if name and len(head) <= _LONGEST_HEAD else None for name in named]
 
 
 def over(headings: list[Heading], text: str, start: int, end: int) -> Heading | None:
@@ -127,3 +156,9 @@ def over(headings: list[Heading], text: str, start: int, end: int) -> Heading | 
         return None
     # 1) 은행: the number of a list.
     return None if after == ")" and before != "(" else headings[index]
+
+
+def label(headings: list[Heading], position: int) -> str | None:
+    """What the heads of a table say of the cell that begins at `position`, None outside tables."""
+    index = bisect_right(headings, position, key=lambda heading: heading.start) - 1
+    return headings[index].label if index >= 0 and position < headings[index].until else None

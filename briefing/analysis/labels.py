@@ -22,7 +22,10 @@ _CLOSE = frozenset(")]）］〕")
 _WORD = NOUNS | {"SN", "MM", "MAG", "JX", "JKB"}
 _NUMERIC = frozenset({"SN", "NR", "NNB", "SW", "SP", "MM", "MAG", "SL"})
 # 2024년, 9월, 3월말; (’24년말), (2015), (‘25.6말)
-_DATE = re.compile(r"(?:\d{2,4}년|\d{1,2}월|\d{1,2}일)(?:말|초|중|에|에는|은|는|까지)?")
+_DATE = re.compile(r"(?:\d{2,4}년|\d{1,2}월|\d{1,2}일|[1-4]분기)(?:말|초|중|에|에는|은|는|까지)?")
+# 3.3㎡당, 1인당, 달러당: what the number is divided by
+_PER = re.compile(r"[^\s,()]{0,12}당\s$")
+_EACH = re.compile(r"(?:은|는|이|가|도)\s각각?\s$")
 # 3년간, 60일간: how long it goes on, between 사업비는 and its sum
 _LASTING = re.compile(r"\d+(?:년|개월|주|일)간|간")
 _DATED = re.compile(r"\([’‘'`´]?\d{2,4}[.년]?\s?\d{0,2}\.?월?\s?말?\)$")
@@ -35,13 +38,21 @@ _SIZES = frozenset({"규모", "상당", "급", "짜리"})
 _LIMITS = frozenset({"이상", "이하", "미만", "초과", "이내"})
 # Particles that the tokenizer takes for a noun after a bracket.
 _STRAY = frozenset("의을를은는이가")
-_LASTS = re.compile(r"(?:기간|임기|간격|시간|기한|연한|수명|주기|경력|거치|상환|만기|일수|유예|시효|납기|공기)$")
+_LASTS = re.compile(
+    r"(?:기간|임기|간격|시간|기한|연한|수명|주기|경력|거치|상환|만기|일수|유예|시효|납기|공기|"
+    r"징역|금고|정지|전치|휴가|휴직|봉사|교육|강의)$"
+)
+# What is paid for a thing is not how large the thing is: 분양가는 60㎡ 이하가 3억원.
+_PRICE = re.compile(r"(?:[가-힣]가|가격|금액|[가-힣]액|비용|[가-힣]비|요금|예산|기간)$")
+# 25% 관세, 95% 신뢰수준: nouns that name the share before them
+_RATE = re.compile(r"(?:[가-힣][율률]|금리|이자|관세|지분|농도|확률|신뢰수준|신뢰도)$")
 _PERSON = re.compile(r"(?:후보|의원|장관|차관|대표|대통령|총리|씨|교수|회장|원장|사장|청장|시장|지사)$")
 # Last syllables of words for people: 참석자, 위원, 학생, 기자단, 전문가, 어르신, 인력, 설계사.
 _PEOPLE = frozenset("자원생인단관사진직민가객층수장표들년동성명신력재")
 _AGES = re.compile(r"(?:연령|나이|수명|정년)$")
 _NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z·ㆍ ]*")
 _REACH = 150
+_FAR = 24  # morphemes behind a number among which the verb of a list stands
 # 5천만원에서 1억원, 4.5% → 2.5%, 80억위안(한화 약 1조원): the second measures what the first does.
 _SAME_THING = re.compile(
     r"\s?(?:에서|→|⇒|➝|보다|[·ㆍ~∼])\s?(?:약\s?|최대\s?|\([’‘'`´]?\d{2,4}[^()]{0,6}\)\s?)?$|\s?[(（](?:한화|미화|약|총|원화|\s)*$"
@@ -57,6 +68,7 @@ def label_all(document: Document, figures: Sequence[Figure], moved: Sequence[Spa
     label is one piece of the figure's own sentence and never holds the figure itself.
     """
     labels: list[str | None] = []
+    shared: str | None = None
     for i, figure in enumerate(figures):
         sentence = document.sentence_at(figure.start)
         if sentence is None:
@@ -66,9 +78,35 @@ def label_all(document: Document, figures: Sequence[Figure], moved: Sequence[Spa
         inherited = labels[i - 1] if before and _inherits(document.text, before, figure, moved[i]) else None
         change = moved[i]
         start = min(figure.start, change.start) if change is not None else figure.start
-        found = None if inherited else _label(document.text, _around(document, sentence, figure), figure, start)
-        labels.append(inherited or found)
+        tokens = _around(document, sentence, figure)
+        found = (shared if before else None) or inherited
+        shared = None
+        if not found:
+            found = _label(document.text, tokens, figure, start)
+            if row := _each(document.text, tokens, figure):
+                after = figures[i + 1] if i + 1 < len(figures) else None
+                paired = after and phrases.ROW.fullmatch(document.text, figure.end, after.start)
+                first, second = row if paired else (None, None)
+                found = first if first and _fits(first, figure) else None
+                shared = second if second and after and _fits(second, after) else None
+        labels.append(found)
     return labels
+
+
+def _each(text: str, tokens: Sequence[Token], figure: Figure) -> tuple[str | None, str | None] | None:
+    """What the two numbers behind 각각 may measure (수출과 수입은 각각 3%, 5%); None where no row of nouns stands."""
+    row = _EACH.search(text, tokens[0].start, figure.start)
+    if row is None:
+        return None
+    stop = next(i for i, token in enumerate(tokens) if token.end > row.start())
+    while stop and tokens[stop - 1].tag in _SUBJECT:
+        stop -= 1
+    start = stop
+    while start and phrases.in_phrase(text, tokens, start - 1, min(start, stop - 1)):
+        start -= 1
+    if not start or tokens[start - 1].form not in ("와", "과", ","):
+        return None
+    return phrases.before(text, tokens, start - 1) if start > 1 else None, phrases.before(text, tokens, stop)
 
 
 def _around(document: Document, sentence: Span, figure: Figure) -> tuple[Token, ...]:
@@ -93,7 +131,10 @@ def _label(text: str, tokens: Sequence[Token], figure: Figure, start: int) -> st
     behind = _behind(text, tokens, after, figure)
     ahead = _ahead(text, tokens, first, after, figure)
     limited = after < len(tokens) and tokens[after].form in _LIMITS
-    if figure.kind == "people":
+    if figure.kind == "count" and first and tokens[first - 1].tag in _SUBJECT and _genitive(tokens, after):
+        # 기업은 7개의 탑을 짓는다: what is counted stands behind, or is too short to name.
+        nearest = behind
+    elif figure.kind == "people":
         nearest = ahead or (None if limited else behind)
     elif limited and figure.kind != "count":
         # 매출액 50억 미만의 기업 measures the turnover; 3천만원 이하의 과태료 the fine.
@@ -103,6 +144,10 @@ def _label(text: str, tokens: Sequence[Token], figure: Figure, start: int) -> st
     return nearest or _beyond(text, tokens, after, figure)
 
 
+def _genitive(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].tag == "JKG"
+
+
 # --- behind the number ----------------------------------------------------------------------------------
 
 
@@ -110,11 +155,13 @@ def _behind(text: str, tokens: Sequence[Token], i: int, figure: Figure) -> str |
     """The noun phrase that the number modifies from the left: 5개 업체, 100억원의 예산, 150조원 규모의 펀드."""
     bound = tokens[i].form if i < len(tokens) and tokens[i].form in role("bound") else None
     i += bound is not None
-    genitive = i < len(tokens) and tokens[i].tag == "JKG"
+    genitive = _genitive(tokens, i)
     i += genitive
     if figure.unit in _WHOLE or figure.kind in ("rank", "duration"):
         return None
     direct = bound in _SIZES if bound else figure.unit in _DIRECT
+    if figure.kind == "percent" and not bound and not genitive:
+        return _rate(text, tokens, i, figure)
     if not (genitive or direct) or i >= len(tokens) or tokens[i].start - figure.end > 5:
         return None
     if tokens[i].tag not in NOUNS or tokens[i].tag == "XSN" or "\n" in text[figure.end : tokens[i].start]:
@@ -139,8 +186,24 @@ def _behind(text: str, tokens: Sequence[Token], i: int, figure: Figure) -> str |
     phrase = phrases.checked(text, tokens, i, stop)
     if phrase is None or (figure.kind == "percent" and len(phrase.split()) > 2):
         return None
+    # 산불 1건의 진화 시간: what the counted has
+    if figure.kind == "count" and (_PRICE.search(phrase) or _LASTS.search(phrase)):
+        return None
     # 300명의 개인정보: what people own is not what is counted.
     return None if figure.kind == "people" and phrase[-1] not in _PEOPLE else phrase
+
+
+def _rate(text: str, tokens: Sequence[Token], i: int, figure: Figure) -> str | None:
+    """The one word right behind a share that names it: 25% 관세, 95% 신뢰수준."""
+    stop = i
+    while (
+        stop < len(tokens) and tokens[stop].tag in NOUNS and (stop == i or tokens[stop].start == tokens[stop - 1].end)
+    ):
+        stop += 1
+    if stop == i or tokens[i].start != figure.end + 1:
+        return None
+    word = text[tokens[i].start : tokens[stop - 1].end]
+    return word if _RATE.search(word) else None
 
 
 def _beyond(text: str, tokens: Sequence[Token], i: int, figure: Figure) -> str | None:
@@ -194,8 +257,9 @@ def _ahead(text: str, tokens: Sequence[Token], first: int, after: int, figure: F
             return inside if _fits(inside, figure) else None
     if stop and text[tokens[stop - 1].start : tokens[stop - 1].end] in QUOTES:
         return phrases.quoted(text, tokens, stop)
-    # KISA는 10회: a name alone is who acts, not what is measured.
-    if last.tag in ("JX", "JKS") and stop and tokens[stop - 1].tag in ("NNP", "SL") and _alone(tokens, stop - 1):
+    # KISA는 10회: a name alone is who acts, not what is measured; an index has points.
+    name = last.tag in ("JX", "JKS") and stop and tokens[stop - 1].tag in ("NNP", "SL") and _alone(tokens, stop - 1)
+    if name and figure.unit != "포인트" and not _RATE.search(tokens[stop - 1].form):
         return None
     others = tokens[stop - 1].form if stop else ""
     if figure.kind == "people" and others == "등" and stop > 1:
@@ -218,22 +282,42 @@ def _alone(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_object(tokens: Sequence[Token], after: int) -> bool:
-    """Whether the number is what somebody acts on, not what something reaches (14%를 차지, 600억 달러를 기록)."""
-    if after + 1 >= len(tokens) or tokens[after].tag != "JKO":
+    """Whether the number is what somebody acts on (100억원을 쓴다, 5억원어치를 판다, 3억원, 2억원 순매도한다).
+
+    Not what something reaches: 14%를 차지, 600억 달러를 기록; 1조원을, 이익은 2억원을 기록.
+    """
+    if after < len(tokens) and tokens[after].form == "어치":
+        after += 1
+    rest = tokens[after : after + _FAR]
+    if not rest:
         return False
-    return tokens[after + 1].form not in role("reach")
+    if rest[0].form == ",":
+        # 외국인은 3억원, 기관은 2억원을 팔았다: one verb for the row
+        row = (i for i in range(1, len(rest)) if rest[i].tag == "JKO" and rest[i - 1].form in ("원", "달러", "어치"))
+        end = next(row, None)
+        return end is not None and _is_object(tokens, after + end)
+    if rest[0].tag != "JKO":
+        deal = next((i for i, token in enumerate(rest[:2]) if token.form in role("deal")), None)
+        return deal is not None and rest[deal + 1 : deal + 2] != [] and rest[deal + 1].tag in ("XSV", "NNG", "SF")
+    if len(rest) > 1 and rest[1].form != ",":
+        return rest[1].form not in role("reach")
+    verb = next((token for token in rest if token.tag[:2] in ("VV", "XS") or token.form in role("reach")), None)
+    return verb is None or verb.form not in role("reach")
 
 
 def _fits(phrase: str, figure: Figure) -> bool:
     """Whether a phrase can name a duration or an age (거치기간 6개월) or countries (참가국 19개국); all else it can."""
     if figure.kind == "duration":
         return bool(_LASTS.search(phrase))
+    if (figure.kind in ("other", "rank") and _PRICE.search(phrase)) or phrase.endswith("기간"):
+        return False
     if figure.kind != "people" and _PERSON.search(phrase):
         return False
     if figure.unit == "세":
         return bool(_AGES.search(phrase))
     # 인증서(40명), 20개팀 79명: what people get, or where they belong, is not what is counted.
-    if figure.kind == "people" and phrase[-1] not in _PEOPLE and phrase.split()[-1] not in role("event"):
+    counted = phrase[-1] in _PEOPLE or phrase.endswith(("인구", "율", "률")) or phrase.split()[-1] in role("event")
+    if figure.kind == "people" and not counted:
         return False
     return figure.unit != "개국" or phrase.endswith(("국", "국가", "나라"))
 
@@ -253,6 +337,13 @@ def _skip_back(text: str, tokens: Sequence[Token], stop: int) -> int:
             if not (date := _DATED.search(text[tokens[0].start : tokens[start].end])):
                 break
             stop = next(i for i, token in enumerate(tokens) if token.end > tokens[0].start + date.start())
+            continue
+        if (
+            tokens[start].form == "당"
+            and phrases.glued(tokens, start)
+            and (per := _PER.search(text, tokens[0].start, tokens[start].end + 1))
+        ):
+            stop = next(i for i, token in enumerate(tokens) if token.end > per.start())
             continue
         while start and tokens[start - 1].end >= tokens[start].start and tokens[start - 1].tag in _WORD:
             start -= 1

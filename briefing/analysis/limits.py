@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import cast
 
@@ -30,7 +29,7 @@ _LOOK = 8  # morphemes behind a number in which its words stand
 def of(document: Document, figure: Figure) -> tuple[bool, Bound | None]:
     """Whether `figure` is approximate, and its bound; what stands behind the number counts before what stands ahead."""
     text = document.text
-    first = bisect_left(document.tokens, figure.end, key=lambda token: token.start)
+    first = document.token_from(figure.end)
     behind = document.tokens[first : first + _LOOK]
     says = [_verb(text, behind, figure), *_behind(text, behind, figure), *_ahead(text, figure)]
     bound = next((word for word in says if word in _BOUNDS), None)
@@ -62,6 +61,9 @@ def _behind(text: str, tokens: Sequence[Token], figure: Figure) -> list[str]:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         # 이상거래, 내국인: the head of another word.
         if after is not None and after.start == token.end and after.tag[0] in "NX":
+            break
+        # 2%대; not 3 대 2.
+        if token.form == "대" and token.start > figure.end:
             break
         # 10개 기관 내 and 시장 내 say where; only a time has an inside.
         if token.form == "내" and figure.kind != "duration":

@@ -18,14 +18,20 @@ from briefing.model import Document, Span, Token
 _DEFINED = re.compile(r"(?:이하|가칭|일명|약칭)[\s:,]*$")
 _AMENDED = re.compile(r"\s*(?:[을를]|은|에서|→|->)\s*[“\"]")
 _SPOKEN = re.compile(
-    r"\s*(?P<ending>이?라고|이?라며|이?라면서|고(?![가-힣])|며|면서|하고(?=\s)|이고(?=,?\s*[“\"])|이며(?=,?\s*[“\"])|(?:임|함|음)을(?=\s))"
+    r"\s*(?P<ending>이?라고|이?라며|이?라면서|고[도는]?(?![가-힣])|며|면서|하고(?=\s)|이고(?=,?\s*[“\"])|이며(?=,?\s*[“\"])|(?:임|함|음)을(?=\s))"
 )
 _WITH_NOUN = re.compile(r"\s*(?:이?라는|이라던|라던|는)\s")
-_DEFINITION = re.compile(r"\s*(?:이?란|이라)\s")
+_DEFINITION = re.compile(r"\s*(?:이?란|이?라)\s")
+# “…”이라 말했다: 고 is left out. “…”란 반응을 내놨다: a noun of speech, not a definition, with its verb.
+_CLIPPED = re.compile(r"\s*이?라\s+")
+_NAMELY = re.compile(r"\s*이?란\s")
 _EXPECTED = re.compile(r"\s*으로\s")
 _STOPS = re.compile(r"\s*(?:$|[,.\n“\"'*<\[]|[□○ㅇ▪※])")
 
 _ENDED = re.compile(r"[.?!][”\"’']+\s")
+
+# What one says out of habit is a saying: …는 말을 즐겨 쓴다.
+_PHRASES = frozenset({"말", "표현", "문구", "단어"})
 
 # How far behind the closing mark the reporting verb may stand, in code points: sentences are seldom longer.
 _REACH = 400
@@ -76,10 +82,15 @@ def _taken_up(document: Document, mark: Marked, tail: Sequence[Token]) -> tuple[
     if telling is not None and telling.stance == "forecast" and _expected(document, mark, telling):
         return Link.SPOKEN, telling
     if _WITH_NOUN.match(text, mark.after):
-        return Link.NOUN if _tells(tail) else Link.NAMED, telling
+        saying = telling is not None and telling.stem == "쓰" and any(t.form in _PHRASES for t in tail[:_NEAR])
+        return Link.NOUN if _tells(tail) and not saying else Link.NAMED, telling
+    inside = document.tokens_in(mark)
+    if (clipped := _CLIPPED.match(text, mark.after)) and telling and telling.start == clipped.end():
+        return Link.SPOKEN, telling
+    if _NAMELY.match(text, mark.after) and telling and not telling.adnominal and _tells(tail):
+        return Link.NOUN, telling
     if _DEFINITION.match(text, mark.after):
         return Link.NAMED, None
-    inside = document.tokens_in(mark)
     ended = bool(inside) and inside[-1].tag in ("EF", "SF")
     # “…” 한가람 원장: a surname may look like 한 of 하다.
     tells = own is not None and not (own.light and own.adnominal)
@@ -109,6 +120,12 @@ def told(document: Document, start: int, marked: Sequence[Marked]) -> list[Token
         if token.tag == "EF":
             break
     return tail
+
+
+def clause(document: Document, span: Span) -> bool:
+    """Whether the words have a predicate, as a name of a thing seldom has."""
+    tokens = document.tokens_in(span)
+    return any(t.tag[:2] in ("VV", "VA", "VX", "VC") or t.tag in ("XSV", "XSA") for t in tokens)
 
 
 def _names(tail: Sequence[Token], verb: speech.Verb | None) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from briefing.model import Document, Span
 
-_DOUBLE = re.compile(r"[“”„‟〝〞\"＂]|['‘’´`]{2}")
+DOUBLE = re.compile(r"[“”„‟〝〞\"＂]|['‘’´`]{2}")
 _SINGLE = re.compile(r"[‘’']")
 _OPENING = frozenset("“„〝")
 _CLOSING = frozenset("”〞")
@@ -77,7 +77,7 @@ def _doubles(document: Document) -> Iterator[Marked]:
     opened: re.Match[str] | None = None
     for paragraph in document.paragraphs:
         before = opened
-        marks = list(_DOUBLE.finditer(text, paragraph.start, paragraph.end))
+        marks = list(DOUBLE.finditer(text, paragraph.start, paragraph.end))
         if before is not None and not _goes_on(text, before, marks[0] if marks else None, paragraph):
             opened = None
         for mark in marks:

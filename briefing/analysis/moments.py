@@ -15,7 +15,8 @@ _MOMENT = re.compile(
     rf"|{_YEAR}\s?(?:년|학년도|年)(?!\s?(?:만에|간|동안))"
     rf"|\d{{1,2}}(?:{_TO}\d{{1,2}}){{0,11}}\s?월(?:\s?\d{{1,2}}(?:{_TO}\d{{1,2}}){{0,9}}\s?일(?!\s?(?:간|동안))|\s?\d\s?주차?)?"
     rf"|\d{{1,2}}\s?일(?=\s?[(\[]{_DAYS}[)\]])"
-    rf"|\d{{1,2}}\.\s?\d{{1,2}}\.?\s?(?:일|부터|자|[(\[]{_DAYS}[)\]])"  # 9.30일, 12.23.(화)
+    # 9.30일, 12.23.(화); not 15.5일
+    rf"|(?:0?[1-9]|1[0-2])\.\s?\d{{1,2}}\.?\s?(?:일|부터|자|[(\[]{_DAYS}[)\]])"
     rf"|\d{{1,2}}/\d{{1,2}}\s?[(\[]{_DAYS}[)\]]"
     r"|\d{1,2}\s?:\s?[0-5]\d(?!\d)"
     r"|\d{1,2}\s?시(?:\s?\d{1,2}\s?분|\s?반)?(?![간군도대나점민장])"
@@ -28,6 +29,9 @@ _SHORT_YEAR = re.compile(
     r"\d\d(?:\s?년(?!\s?(?:간|만에|동안))|\.\s?\d{1,2}(?!\d)(?:\.\s?\d{1,2})?\.?\s?[월일]?(?![%％억조만천배개명])"
     r"|(?=\s?[~∼)\]/]|\s?(?:말|초|상반기|하반기)))"
 )
+# 징역 8월, 징역 1년 6월: how long, in the words of a sentence
+_TERM = re.compile(r"(?:징역|금고|유예|정지)\s?(?:\d{1,2}년\s?)?$")
+_LONGEST_TERM = 8
 _APOSTROPHES = frozenset("’‘'`´＇")
 
 
@@ -36,4 +40,11 @@ def skip(text: str, position: int) -> int | None:
     if position and text[position - 1] in _APOSTROPHES and (year := _SHORT_YEAR.match(text, position)):
         return year.end()
     moment = _MOMENT.match(text, position)
-    return moment.end() if moment else None
+    if moment is None or (moment.group()[-1] == "월" and of_term(text, position)):
+        return None
+    return moment.end()
+
+
+def of_term(text: str, position: int) -> bool:
+    """Whether the months at `position` are those of a sentence (징역 8월) and not of a date."""
+    return bool(_TERM.search(text, max(0, position - _LONGEST_TERM), position))

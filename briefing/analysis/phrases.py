@@ -14,7 +14,9 @@ QUOTES = {"’": "‘", "”": "“", "」": "「", "』": "『", "｣": "｢", 
 # A label is a name for a row of a table: longer than this, in code points, it is a clause.
 LONGEST = 24
 _MOST_WORDS = 4
-_JOINTS = frozenset("·ㆍ‧&-")
+_JOINTS = frozenset("·ㆍ‧&-/")
+# Between the numbers of a row: 각각 3%, 5%; 각각 3%(1억원)와 5%(2억원)
+ROW = re.compile(r"(?:\s?[(（][^()（）\n]{1,30}[)）])?(?:[,·ㆍ]\s?|[와과]\s)")
 _SHORT = frozenset({"팀", "시", "군"})
 _MARKED = re.compile(r"[“”‘’\"'=()\[\]「」『』｢｣<>《》〈〉:]")
 
@@ -25,7 +27,9 @@ def before(text: str, tokens: Sequence[Token], stop: int) -> str | None:
     while start and in_phrase(text, tokens, start - 1, min(start, stop - 1)):
         start -= 1
     while start < stop and (
-        tokens[start].tag not in NOUNS or tokens[start].tag in ("NNB", "XSN") or tokens[start].form == "의"
+        tokens[start].tag not in NOUNS
+        or (tokens[start].tag in ("NNB", "XSN") and text[tokens[start].end] not in _JOINTS)
+        or tokens[start].form == "의"
     ):
         start += 1
     if start == stop or tokens[stop - 1].tag not in NOUNS:
@@ -95,7 +99,8 @@ def in_phrase(text: str, tokens: Sequence[Token], i: int, neighbour: int) -> boo
     if token.tag not in NOUNS:
         return False
     if token.tag == "NNB" and token.form not in ("수", "건"):
-        return False
+        # 원/달러 환율, 원·엔 환율
+        return text[token.start : token.end] == "원" and text[token.end : token.end + 1] in _JOINTS
     left, right = sorted((i, neighbour))
     return left == right or text[tokens[left].end : tokens[right].start] in ("", " ", "\u00a0")
 

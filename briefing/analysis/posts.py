@@ -14,6 +14,8 @@ from briefing.model import Document, Span
 _NOMINAL = frozenset({"NNG", "NNP", "SL", "SN", "XSN", "XPN", "SH", "NR", "SO", "SP", "SW", "NNB", "MM"})
 _SPACE = " \xa0\t*現前"
 _JOINT = _SPACE + "·ㆍ‧･"
+# What follows the title of a post that somebody holds for another, or will hold: 누리처장 직무대행, 누리위원장 후보자.
+_ACTING = frozenset({"직무대행", "권한대행", "직무대리", "후보자", "내정자", "지명자", "당선인"})
 _BEFORE = frozenset({"전", "현", "前", "現", "신임", "전임", "초대"})
 _HEADING = re.compile(r"[(（【\[<〔]\s*([^()（）【】\[\]<>〔〕\n]{2,20})\s*[)）】\]>〕]\s*$")
 # A university nobody listed shows beside a post of one: 가온대 총장.
@@ -63,6 +65,9 @@ _FROM = re.compile(r"(?:에서는?|에선)$")
 _PAIR = 2  # words of a body in a bracket that nothing but its being a name speaks for: (누리 코리아)
 _GENITIVE = 3  # letters of a body with 의, which the tokenizer does not know and leaves whole: 누리온의
 _OWNED = 2  # morphemes of a proper noun with 의
+_MEMBER = "소속"
+_FROM_THERE = "출신"  # whoever was there: 가온대 출신 방송인 남도일
+_STAFF = ("임원", "담당", "직원", "간부")  # 누리해운 재무담당 임원 남도일 전무
 _OF_PARTY = "소속의"
 _LEFT = 4  # words a body's name may take before the person (르완다 국가누리보안청), and some to spare
 
@@ -84,11 +89,19 @@ class Posts:
         """(body, title) of the words `first`..`last`, the last of which ends in the title: `협회 회장 겸 대표이사`."""
         words = group.words[first : last + 1]
         end = words[-1].stem_end
+        left = next((at for at in range(first, last) if group.words[at].text == _FROM_THERE), None)
+        if left is not None:
+            return self.after(group, left + 1, last)
         both = next((at for at in range(first + 1, last) if group.words[at].text == "겸"), None)
         if both is not None:
             org, one = self.after(group, first, both - 1)
             second, other = self.after(group, both + 1, last)
             return org or second, one if one == other else f"{one} 겸 {other}"
+        acting = words[-1].title is not None and words[-1].title.head in _ACTING
+        if acting and len(words) > 1 and words[-2].title is not None and words[-2].stem_end == words[-2].end:
+            org, post = self.after(group, first, last - 1)
+            if org is not None:
+                return org, f"{post} {self._words(words[-1:], end)}"
         lead = ""
         if "前" in words[0].gap:
             lead = "전 "
@@ -146,6 +159,8 @@ class Posts:
 
         Before the title of a teacher that may be a university nobody listed (`가온대 의대 남도일 교수`).
         """
+        if index > 1 and group.words[index - 1].text == _MEMBER and self.joined(group.words[index]):
+            return self.before(group, index - 1)  # 가온이글스 소속 남도일 선수
         first = index
         while first > 0 and index - first < _LEFT:
             word = group.words[first]
@@ -157,7 +172,10 @@ class Posts:
                 break
             first -= 1
         if first == index:
-            return self.heading(group.words[index]) or self.quoted(group.words[index]) or self._owner(group, index)
+            word = group.words[index]
+            return self.heading(word) or self.quoted(word) or self._owner(group, index) or self._host(group, index)
+        if any(word.text == _FROM_THERE for word in group.words[first:index]):
+            return None
         for at in range(index - 1, first - 1, -1):
             body = organizations.ending_at(group, at, self.known)
             if body is not None:
@@ -171,8 +189,10 @@ class Posts:
             if title.endswith(_ACADEMIC) and _SCHOOL.search(group.words[at].text):
                 return group.words[at].text
         near = group.words[index - 1]
+        if near.text.endswith(_STAFF) and first < index - 1 and self.proper(group.words[first]):
+            return group.words[first].text
         if near.title is not None or not self.proper(near):
-            return None
+            return self._host(group, first)
         abroad = index - 1 > first and group.words[index - 2].text in lexicon.places("states")  # 미국 재무부
         if abroad:
             return self.text[group.words[index - 2].start : near.end]
@@ -224,6 +244,11 @@ class Posts:
             body = word.text
         return self.known.name(body)
 
+    def _host(self, group: Group, index: int) -> str | None:
+        """The body on which the bracket hangs that word `index` opens: `누리지법 형사1부(주심 남도일 판사)`."""
+        body = self.host_of(group) if index == 0 else None
+        return body if body is not None and self.known.looks(body) else None
+
     def inside(self, bracket: Group | None) -> str | None:
         """The body that fills a bracket: `남도일 사장(한빛오션)`."""
         if bracket is None or not bracket.words:
@@ -233,7 +258,7 @@ class Posts:
             if self.known.canonical(form):  # 누리부 정보정책과
                 return self.known.name(form)
         form = self.text[bracket.words[0].start : bracket.words[-1].end]
-        if _PART.search(form):
+        if _PART.search(form) or names.syllables(form) >= names.FREQUENT:  # 홍가람 팀장(남도일)
             return None
         if (
             self.known.looks(form)

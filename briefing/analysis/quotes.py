@@ -5,8 +5,7 @@ follows the closing mark decides (고, 라며 and a reporting verb, or 이라는
 or a name), then who is there to have said it. A statement without a speaker in its own sentence takes the one
 the text carries on from, or the one presented in the sentence after it; else the speaker stays unknown.
 
-What a headline or a sub-heading quotes (홍길동 장관 “…”) is no statement here: a desk shortens and rewords it, so it
-is not word for word, and the article gives the words themselves below, where they are found.
+What a headline or a sub-heading quotes (홍길동 장관 “…”) is no statement here: see `headlines`.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from dataclasses import replace
 
 from briefing.analysis import attribution, marks, repeats, reported
 from briefing.analysis.attribution import Spoken, touch
-from briefing.analysis.links import Candidate, Link, judge, told
+from briefing.analysis.links import Candidate, Link, clause, judge, told
 from briefing.analysis.marks import Marked
 from briefing.analysis.speakers import Cast, Speaker
 from briefing.language import speech
@@ -30,7 +29,6 @@ _FUSED = re.compile(
 )
 # The rest of a reported clause behind a fragment, up to the reporting verb.
 _REPORTED = re.compile(r"[^.?!,\n“”\"]{1,40}(?:[다라자냐]고|기를|도록)\s+")
-_TELLS_ALL_THE_SAME = re.compile(r"\s*(?:바|뒤|후|다음|데)(?![가-힣]{2})")
 _ENDED = re.compile(r"[.?!]\s")
 _OBJECT = re.compile(r"[을를](?=\s)")
 _FINAL = re.compile(r"(?:다|요|까|죠|자|라|오|음|함|임|것|중|때|야|네|나|지|래)[\s.!?…*]*$")
@@ -111,7 +109,7 @@ def _direct(cast: Cast, marked: Sequence[Marked]) -> Iterator[tuple[Candidate, S
         spoken = _said(cast, candidate, following, last)
         if spoken is not None:
             yield candidate, spoken
-            last = spoken
+            last = spoken._replace(speaker=attribution.around(cast, candidate, spoken, last))
 
 
 def _said(cast: Cast, candidate: Candidate, following: Candidate | None, last: Spoken | None) -> Spoken | None:
@@ -119,10 +117,14 @@ def _said(cast: Cast, candidate: Candidate, following: Candidate | None, last: S
     mark, link = candidate.mark, candidate.link
     if link is Link.NAMED or mark.end - mark.start < 2:
         return None
-    if not mark.double and (candidate.verb is None or link is Link.BARE or not _sentence(cast.document, mark)):
+    if not mark.double and not _single(cast.document, candidate):
         return None
+    if (named := attribution.credited(cast, mark)) is not None and _sentence(cast.document, mark):
+        return Spoken(mark, named)
     speaker = attribution.own(cast, candidate, last)
     if link is Link.WOVEN:
+        if following is not None and _joined(cast.document, candidate, following):
+            return Spoken(mark, speaker or attribution.carried(cast, mark.opening, last))
         if speaker is not None and _rendered(cast.document, candidate):
             return Spoken(mark, speaker)
         return _woven(cast, candidate, speaker, last)
@@ -135,11 +137,30 @@ def _said(cast: Cast, candidate: Candidate, following: Candidate | None, last: S
     return Spoken(mark, speaker or attribution.carried(cast, mark.opening, last))
 
 
+def _single(document: Document, candidate: Candidate) -> bool:
+    """Whether words in single marks, most often names, are a statement: ‘길을 내겠다’고 말했다.
+
+    What ends in a noun is so only as a clause of some length before a verb that tells by itself (…라고 지적했다).
+    """
+    mark, verb = candidate.mark, candidate.verb
+    if verb is None or candidate.link is Link.BARE:
+        return False
+    tells = candidate.link is Link.SPOKEN and not verb.light and not verb.adnominal
+    return _sentence(document, mark) or (tells and mark.end - mark.start >= _NAME and clause(document, mark))
+
+
+def _joined(document: Document, candidate: Candidate, following: Candidate) -> bool:
+    """Whether a clause is joined to the statement that follows: “…에 나선 것”과 “…했다”고 말했다."""
+    between = document.text[candidate.mark.after : following.mark.opening]
+    told = following.link in (Link.SPOKEN, Link.CHAINED) and following.mark.double
+    return told and between.strip(" ,") in ("과", "와") and clause(document, candidate.mark)
+
+
 def _nobodys(document: Document, candidate: Candidate) -> bool:
     """Whether the words describe a thing and not what somebody said: …는 지적, …고 답한 비율; not …고 말한 뒤."""
     if candidate.verb is None:
         return candidate.link is Link.NOUN
-    return candidate.verb.adnominal and not _TELLS_ALL_THE_SAME.match(document.text, candidate.verb.end)
+    return not attribution.reports(document, candidate.verb)
 
 
 def _rendered(document: Document, candidate: Candidate) -> bool:
@@ -170,7 +191,7 @@ def _woven(cast: Cast, candidate: Candidate, own: Speaker | None, last: Spoken |
     direct_object = _OBJECT.match(text, mark.after) and len(text[mark.after + 1 : verb.start].split()) <= 2
     if direct_object and _sentence(document, mark):
         return Spoken(mark, speaker)
-    if not _clause(document, mark):
+    if not clause(document, mark):
         several = len(mark.of(text).split()) > 1
         return Spoken(mark, speaker) if fused and several and (own is not None or speaker.is_person) else None
     name_like = inside[-1].tag in ("NNG", "NNP", "SL", "SN", "XSN", "SSC")
@@ -204,12 +225,6 @@ def _bare(
     return Spoken(mark, presented) if presented is not None else None
 
 
-def _clause(document: Document, span: Span) -> bool:
-    """Whether the words have a predicate, as a name of a thing seldom has."""
-    tokens = document.tokens_in(span)
-    return any(t.tag[:2] in ("VV", "VA", "VX", "VC") or t.tag in ("XSV", "XSA") for t in tokens)
-
-
 def _sentence(document: Document, span: Span) -> bool:
     """Whether the words are a clause that ends as a sentence does (…다, …할 것, …함)."""
-    return _clause(document, span) and bool(_FINAL.search(span.of(document.text)))
+    return clause(document, span) and bool(_FINAL.search(span.of(document.text)))

@@ -31,9 +31,11 @@ _LEADING = re.compile(r"[\s,*·□○ㅇ▪-]*")
 _CLOSING_MARKS = ("”", '"', "’", "'")
 # Where and on what occasion something was said; no part of what was said.
 _OCCASION = re.compile(
-    r"(?:(?:이날|오늘|어제|전날)\s+)?"
+    r"(?:(?:이날|오늘|어제|전날|\d{1,2}일(?:\([^()\n]{1,6}\))?)\s+)?"
     r"(?:[^,.“”\"‘’]{0,30}?(?:(?<=[가-힣])에서|(?:을|를)?\s*통해|(?:출연|참석|방문)해,|(?:와|과)\s만나,?)[,\s]*(?<=[,\s]))?"
 )
+# What the words in marks before were: …고 주장한 것에 대해 (…).
+_REACTION = re.compile(r"\s*(?:데|것|글|말|발언)(?:에|과|을)?\s(?:대해|대하여|관련해?|두고)(?:서는|선|서)?,?\s+")
 _ASIDE = re.compile(r".*(?:는|한)\s한편,?\s+", re.DOTALL)
 
 # Verbs that take …음을 or …것을 as what was said; 확인하다 and the like take it as a fact found.
@@ -168,7 +170,7 @@ def _begin(cast: Cast, start: int, end: int) -> int | None:
     for verb in speech.verbs(cast.document.tokens_in(Span(start, end))):
         if text[verb.end - 1] == "고" and text[verb.end : verb.end + 1] == "," and end - verb.end >= _SHORTEST:
             start = verb.end
-    for pattern in (_LEADING, _CONNECTIVE, _OCCASION, _ASIDE):
+    for pattern in (_REACTION, _LEADING, _CONNECTIVE, _OCCASION, _ASIDE):
         if (match := pattern.match(text, start, end)) and end - match.end() >= _SHORTEST:
             start = match.end()
     return start if end - start >= _SHORTEST else None

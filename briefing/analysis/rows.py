@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.analysis import names, organizations
+from briefing.analysis import names, organizations, titles
 from briefing.analysis.organizations import Organizations
 from briefing.analysis.titles import Title
 from briefing.analysis.words import Group, Word
@@ -25,6 +25,8 @@ _FAIR = ENOUGH + 0.5
 _CERTAIN = ENOUGH + 1.0
 # Lists of appointments: what begins an item, and what says that the line is one.
 _ITEMS = frozenset("▲△▷▶")
+_HEADINGS = _ITEMS | set("◇◆□■")
+_LINES = 60  # words of a list of appointments between its heading and an item
 _APPOINTMENT = re.compile(r"전보|승진|임용|발령|보임|전입|파견|신규\s*임명|인사")
 _DETERMINERS = frozenset("전현고신한이")  # surnames that also qualify a title: 전 위원장
 _HALF = 1.0  # `names.syllables` of a common surname with one frequent syllable, or nearly
@@ -47,8 +49,19 @@ class Rows:
             2 <= len(text) <= 4
             and not organizations.posting(text)
             and not (text[-1] in "시군구" and text[:-1] in lexicon.places("towns"))
-            and names.syllables(text) >= 0.0  # below: not one syllable that is frequent in names
+            and (names.syllables(text) >= 0.0 or self._begins(word))  # below: no syllable that is frequent in names
             and not (self.known.canonical(text) or text in lexicon.places())
+        )
+
+    def _begins(self, word: Word) -> bool:
+        """Whether a proper noun of two syllables with a common surname begins a sentence: `김행 누리부 대변인은`."""
+        if len(word.text) != 2 or word.text[0] not in lexicon.surnames().common:
+            return False
+        sentence = self.document.sentence_at(word.start)
+        return (
+            sentence is not None
+            and sentence.start == word.start
+            and [token.tag for token in self.document.tokens_in(Span(word.start, word.end))] == ["NNP"]
         )
 
     def clear(self, word: Word) -> bool:
@@ -79,18 +92,38 @@ class Rows:
         return others
 
     def listed(self, group: Group) -> Iterator[Word]:
-        """Names in a row with nothing else between them, four or more: `위원: 강가람, 김나래, 박다온, 안도윤`."""
+        """Names in a row with nothing else between them, four or more: `위원: 강가람, 김나래, 박다온, 안도윤`.
+
+        Three do where none is doubtful: `강가람, 김나래, 박다온 등`.
+        """
         at = 0
-        while at < len(group.words):
-            row = [group.words[at]]
-            while at + len(row) < len(group.words) and group.words[at + len(row)].gap.strip() in COMMAS:
-                row.append(group.words[at + len(row)])
-            at += len(row)
-            known = [word for word in row[:-1] if word.title is None and self.is_name(word)]
-            if len(row) >= _ROW and len(known) == len(row) - 1:
-                clear = [word for word in row if self.clear(word)]
-                if len(clear) * 2 > len(row):
-                    yield from (word for word in row if names.syllables(word.text) >= names.LIKELY)
+        words = group.words
+        commas = {at for at, word in enumerate(words) if word.gap != " " and word.gap.strip() in COMMAS}
+        while at < len(words) and commas:
+            begins = at + 1 in commas and words[at].title is None and self.is_name(words[at])
+            row = [words[at]] if begins else []
+            at += 1
+            while row and at in commas:
+                word = words[at]
+                if word.title is not None or not self.is_name(word):
+                    row += self._closing(word)
+                    break
+                row.append(word)
+                at += 1
+            if len(row) < _ROW - 1:
+                continue
+            clear = [word for word in row if self.clear(word)]
+            fair = all(names.score(self.document, word.start, word.end) >= ENOUGH for word in row)
+            if len(clear) * 2 > len(row) and (len(row) >= _ROW or (len(row) == _ROW - 1 and fair)):
+                yield from (word for word in row if names.syllables(word.text) >= names.LIKELY)
+
+    def _closing(self, word: Word) -> list[Word]:
+        """The name that ends a row with its particle (안도윤이), without it."""
+        for length in titles.stems(word.text)[1:]:
+            name = Word(word.text[:length], word.start, word.start + length, word.gap)
+            if word.title is None and length > 2 and self.is_name(name) and names.syllables(name.text) >= names.LIKELY:
+                return [name]
+        return []
 
     def confirmed(self, word: Word, title: Title) -> bool:
         """Whether the article names the bearer of a title again by the first syllable: 진 원장 for 진영 원장."""
@@ -131,3 +164,12 @@ class Rows:
         ]
         listed = gap.strip()[-1:] in _ITEMS and bool(gap.strip())
         return title is not None and title.strong and listed and closes and _APPOINTMENT.search(line) is not None
+
+    def headed(self, group: Group, first: int) -> str | None:
+        """The body that heads the list of appointments whose item begins with word `first`: `◇ 누리부 ▲ …`."""
+        for at in range(first - 1, max(-1, first - _LINES), -1):
+            word, following = group.words[at], group.words[at + 1].gap
+            ends = "\n" in following or any(mark in following for mark in _HEADINGS)
+            if ends and word.title is None and (body := organizations.ending_at(group, at, self.known)):
+                return self.known.name(body)
+        return None

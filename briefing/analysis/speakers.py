@@ -23,6 +23,16 @@ _AND = frozenset({"과", "와", "및", "그리고"})
 _PRONOUNS = frozenset({"그", "그녀"})
 _NUMERALS = frozenset({"두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "여러", "몇", "양"})
 _FORMER = frozenset({"전", "현"})
+# 한 원장 역시, 한 원장 또한: adverbs that stand for 도.
+_TOO = frozenset({"역시", "또한"})
+# A share of people speaks as they do: 응답자의 54%가, 직장인의 절반 이상이.
+_SHARE = re.compile(
+    r"(?:약\s?)?(?:[\d.,]+\s?(?:%|퍼센트|명)|절반|과반수?|대다수|상당수|대부분|다수|일부)(?:\s?(?:이상|가까이|정도|가량))?"
+)
+# 시 교통과는, 다온시청 재난대응과는: 과 is a department where the word before it is the body it belongs to.
+_OFFICE = re.compile(r"(?:\S*[가-힣](?:부|처|청|시|군|구|도)|[시군구도])\s[가-힣\s]*[가-힣]{2,}")
+# When something was said, before a description of who said it: 29일 (업계 관계자는).
+_WHEN = re.compile(r"(?:(?:\d{4}년|\d{1,2}월|\d{1,2}일|지난해|지난달|이날|오전|오후)\s+)+")
 _POINTERS = frozenset({"이", "그", "해당"})
 
 _BRACKETS = {"(": ")", "[": "]"}
@@ -32,6 +42,8 @@ _WINDOW = 1000
 _RECENT = 100
 # 최부총장, 한원장: one syllable of surname and two of title at least.
 _SHORTEST_FUSED = 3
+# The next name of a list begins and ends within so many code points behind the comma.
+_NEXT = 8
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # An aside longer than this is a bracket whose partner was lost: (위원장 홍길동) and (Gil-dong Hong) are short.
 _LONGEST_ASIDE = 80
@@ -101,7 +113,17 @@ class Cast:
 
     def subjects(self, start: int, end: int) -> Iterator[Subject]:
         """Every subject in [start, end), in order; of joint subjects (A와 B는) the first is the speaker."""
-        return self._phrases(start, end, _subject_particle)
+        return (s for s in self._phrases(start, end, _subject_particle) if s.speaker or not self._by_adverb(s))
+
+    def _by_adverb(self, subject: Subject) -> bool:
+        return self.document.text[subject.after - 2 : subject.after] in _TOO
+
+    def thing(self, subject: Subject) -> bool:
+        """Whether the words name no people and no body: 이번 대회는, 새 제도가, 저는."""
+        words = self.document.tokens_in(Span(subject.start, subject.end))
+        if not words:
+            return False
+        return words[0].form == "이번" or words[-1].form in speech.lexicon().things or words[-1].tag == "NP"
 
     def owners(self, start: int, end: int) -> Iterator[Subject]:
         """Phrases with 의 before a noun of speech: (“…”는 게) 업계의 (설명이다)."""
@@ -111,6 +133,14 @@ class Cast:
             return tokens[i].tag == "JKG" and i + 1 < len(tokens) and tokens[i + 1].form in nouns
 
         return self._phrases(start, end, owns)
+
+    def owner(self, start: int, end: int) -> Speaker | None:
+        """Whose words begin at `end`: (직원들)의 “…”는 하소연."""
+
+        def owns(tokens: Sequence[Token], i: int) -> bool:
+            return tokens[i].tag == "JKG" and i + 1 == len(tokens)
+
+        return next((phrase.speaker for phrase in self._phrases(start, end, owns)), None)
 
     def sources(self, start: int, end: int) -> Iterator[Subject]:
         """Phrases with 에 따르면: (한국은행)에 따르면 “…”."""
@@ -134,13 +164,13 @@ class Cast:
         """The speaker a label or a bare apposition names: [대통령 신년사], 홍길동 차관:."""
         people = [actor for _, _, actor in self.within(start, end) if actor.kind == "person"]
         if people:
-            return _known(people[-1])
+            return speaking(people[-1])
         persons = speech.lexicon().persons
         for token in self.document.tokens_in(Span(start, end)):
             if token.tag == "NNG" and token.form in persons:
                 return self.resolve(token.start, token.end, None)
         bodies = [actor for _, _, actor in self.within(start, end)]
-        return _known(bodies[0]) if bodies else None
+        return speaking(bodies[0]) if bodies else None
 
     def resolve(self, start: int, end: int, pointer: Token | None) -> Speaker | None:
         """Who the noun phrase [start, end) is, or None if nothing in it can speak.
@@ -157,17 +187,17 @@ class Cast:
         people = [actor for _, _, actor in mentions if actor.kind == "person"]
         proxy = head in _PROXIES and not (people and (people[-1].title or "").endswith(head))
         if people and not proxy:
-            return _known(people[-1])
+            return speaking(people[-1])
         if mentions and mentions[-1][1] == end and not proxy:
-            return _known(self._first_joined(mentions))
+            return speaking(self._first_joined(mentions))
         if (fused := self._by_surname(text[start:end], start)) is not None:
-            return _known(fused)
+            return speaking(fused)
         if pointer is not None or not (head in speech.lexicon().persons or head.endswith(_GROUPS)):
             return None
         if len(tokens) == 1 and text[start:end] == head:
             for actor in self._before(start):
                 if actor.title and actor.title.endswith(head):
-                    return _known(actor)
+                    return speaking(actor)
         return Speaker(text[start:end].strip(" *"))
 
     def _first_joined(self, mentions: Sequence[tuple[int, int, Actor]]) -> Actor:
@@ -179,7 +209,7 @@ class Cast:
 
     def last_named(self, position: int) -> Speaker | None:
         """The person named last before `position`."""
-        return next((_known(actor) for actor in self._before(position)), None)
+        return next((speaking(actor) for actor in self._before(position)), None)
 
     def _before(self, position: int) -> Iterator[Actor]:
         """The persons mentioned before `position`, the last one first."""
@@ -194,6 +224,21 @@ class Cast:
         named = (actor for actor in self._before(position) if actor.title and actor.name[0] == words[0])
         return next((actor for actor in named if (actor.title or "").endswith(words[1:].lstrip())), None)
 
+    def _lists(self, comma: Token, start: int, end: int) -> bool:
+        """Whether the comma stands between a person in [start, end) and the next: 한가람, 남궁솔 연구원은."""
+        if comma.form != ",":
+            return False
+        return bool(self._people(start, end) and self._people(comma.end, comma.end + _NEXT))
+
+    def _office(self, tokens: Sequence[Token], i: int, first: Token) -> bool:
+        """Whether the particle 과 at `i` is the head of a department's name: 시 교통|과|는."""
+        token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.form != "과" or token.tag not in ("JKB", "JC") or after is None or after.start != token.end:
+            return False
+        if after.tag not in ("JX", "JKS") or tokens[i - 1].form in speech.lexicon().persons:
+            return False
+        return bool(_OFFICE.fullmatch(self.document.text, first.start, token.start))
+
     def _people(self, start: int, end: int) -> list[tuple[int, int]]:
         return [(s, e) for s, e, actor in self.within(start, end) if actor.kind == "person"]
 
@@ -207,13 +252,15 @@ class Cast:
         before: Token | None = None
         before_first: Token | None = None
         joint: Speaker | None = None
+        owner: Token | None = None
         last_end = bracketed = start
         for i, token in enumerate(tokens):
             if token.tag == "SSO" and token.form in _BRACKETS and token.start >= bracketed:
                 bracketed = text.find(_BRACKETS[token.form], token.start, token.start + _LONGEST_ASIDE) + 1
             if token.start < bracketed:
                 continue
-            if _nominal(token) or _inside(token, people) or (first is not None and _goes_on(tokens, i, people, first)):
+            goes_on = first is not None and (_goes_on(tokens, i, people, first) or self._office(tokens, i, first))
+            if _nominal(token) or _inside(token, people) or goes_on:
                 if first is None:
                     first, before_first = token, before
                     pointer = before if before and before.tag == "MM" and before.form in _POINTERS else None
@@ -222,27 +269,33 @@ class Cast:
                 joint = None if token.tag[0] in "VE" else joint
             else:
                 if ends(tokens, i):
-                    speaker = self.resolve(first.start, last_end, pointer)
+                    when = _WHEN.match(text, first.start, last_end)
+                    begin = when.end() if when else first.start
+                    speaker = self.resolve(begin, last_end, pointer)
                     if joint is not None and (speaker is None or joint.is_person or not speaker.is_person):
                         speaker = joint
-                    points = speaker is None and (pointer is not None or text[first.start : last_end] in _PRONOUNS)
-                    begin = first.start
+                    points = speaker is None and (pointer is not None or text[begin:last_end] in _PRONOUNS)
                     if speaker is None and before_first is not None and before_first.form in _NUMERALS:
                         begin = before_first.start
+                    if speaker is None and owner is not None and _SHARE.fullmatch(text, first.start, last_end):
+                        begin = owner.start
+                        whole = self.resolve(owner.start, before_first.start, None) if before_first else None
+                        speaker = Speaker(text[begin:last_end]) if whole else None
                     yield Subject(begin, last_end, token.end, speaker, _is_topic(tokens, i), points)
                     joint = None
-                elif token.tag == "JC" or token.form in _AND:
+                elif token.tag == "JC" or token.form in _AND or self._lists(token, first.start, last_end):
                     joint = joint or self.resolve(first.start, last_end, pointer)
                 else:
                     joint = None
+                owner = first if token.tag == "JKG" else None
                 first = None
             before = token
 
 
 def _nominal(token: Token) -> bool:
-    """Whether the token can stand in a noun phrase; list marks (□, ㅇ, ※) cannot, a footnote's * can."""
+    """Whether the token can stand in a noun phrase; list marks (□, ㅇ, ※) cannot, a footnote's * and a % can."""
     if token.tag == "SW" or token.form in _JOINERS:
-        return token.form in _JOINERS or token.form == "*"
+        return token.form in _JOINERS or token.form in ("*", "%")
     return token.tag in _NOMINAL and not _LIST_LETTER.fullmatch(token.form)
 
 
@@ -265,14 +318,19 @@ def _inside(token: Token, places: Sequence[tuple[int, int]]) -> bool:
 
 def _is_topic(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return tokens[i].form in _TOPICS or (after is not None and after.form in _TOPICS and after.start == tokens[i].end)
+    topical = tokens[i].form in _TOPICS or tokens[i].form in _TOO
+    return topical or (after is not None and after.form in _TOPICS and after.start == tokens[i].end)
 
 
 def _subject_particle(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
+    if token.form in _TOO and token.tag in ("MAG", "MAJ"):
+        return True
     if token.tag == "JKB" and token.form == "에서":
         return _is_topic(tokens, i) and i > 0 and _speaks_as_place(tokens, i)
-    return token.tag == "JKS" or (token.tag == "JX" and token.form in _TOPICS)
+    # 54%가 설문에서: the tokenizer takes 가 for the verb 가다.
+    misread = token.tag == "VV" and token.form == "가" and i > 0 and tokens[i - 1].form == "%"
+    return token.tag == "JKS" or misread or (token.tag == "JX" and token.form in _TOPICS)
 
 
 def _speaks_as_place(tokens: Sequence[Token], i: int) -> bool:
@@ -281,7 +339,8 @@ def _speaks_as_place(tokens: Sequence[Token], i: int) -> bool:
     return bool(_PLACES.fullmatch(before.form + head.form if joined and before else head.form))
 
 
-def _known(actor: Actor) -> Speaker:
+def speaking(actor: Actor) -> Speaker:
+    """`actor` as a speaker: a person with body and post, a body with its name."""
     if actor.kind == "person":
         return Speaker(actor.name, actor.org, actor.title, actor)
     return Speaker(actor.name, None, None, actor)

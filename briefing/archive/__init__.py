@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -20,11 +20,11 @@ import msgspec
 
 from briefing.archive.store import connect, explained, missing
 from briefing.errors import ArchiveError, NotFoundError
-from briefing.model import Analysed, Analysis, Article, Briefing, Rejected
+from briefing.model import Analysed, Analysis, Article, Briefing, PastRole, Rejected, Tally
 from briefing.period import Period, week_of
 
 Reading = Literal["new", "known", "dated"]
-_Noun = TypeVar("_Noun", Article, Analysis, Briefing)
+_Noun = TypeVar("_Noun", Article, Analysis, Briefing, Tally)
 
 # Candidates named when a text fits several articles: enough to choose from, short enough for one line.
 _CANDIDATES = 5
@@ -108,6 +108,7 @@ class Archive:
                     "UPDATE article SET published = ?, payload = ? WHERE digest = ?",
                     (_iso(article.published), msgspec.json.encode(completed), article.digest),
                 )
+                self._forget_analysis(article.digest)  # plans are read against the date
                 return "dated"
             return "known"
 
@@ -218,8 +219,17 @@ class Archive:
         ArchiveError if the archive lacks the article.
         """
         with self.transaction():
-            self._run("DELETE FROM analysis WHERE digest = ?", (digest,))
+            self._forget_analysis(digest)
             self._run("INSERT INTO analysis VALUES (?, ?, ?)", (digest, version, msgspec.json.encode(analysis)))
+            for actor in analysis.actors:
+                row = (digest, actor.name, actor.kind, actor.org, actor.title)
+                self._run("INSERT INTO actor VALUES (?, ?, ?, ?, ?)", row)
+            for due in sorted({plan.due for plan in analysis.plans if plan.due}):
+                self._run("INSERT INTO plan VALUES (?, ?)", (digest, _iso(due)))
+
+    def _forget_analysis(self, digest: str) -> None:
+        for table in ("analysis", "actor", "plan"):
+            self._run(f"DELETE FROM {table} WHERE digest = ?", (digest,))  # noqa: S608 - constants
 
     def keep_briefing(self, briefing: Briefing) -> Kept:
         """Keep the briefing of its period, in place of an earlier one, and say how it is listed."""
@@ -238,6 +248,74 @@ class Archive:
             return self._decode(payload, Briefing)
         return None
 
+    # --- memory -----------------------------------------------------------------------------------------
+
+    def fingerprint(self, period: Period, version: str) -> str:
+        """A name (SHA-256, hex) for the dated articles of `period` together with a version of the analysis."""
+        digest = hashlib.sha256(version.encode())
+        span = (_iso(period.start), _iso(period.end))
+        for (one,) in self._rows("SELECT digest FROM article WHERE published BETWEEN ? AND ? ORDER BY digest", span):
+            digest.update(one.encode())
+        return digest.hexdigest()
+
+    def tally(self, slug: str, fingerprint: str) -> Tally | None:
+        """What was remembered of a period if its articles are still those of `fingerprint`, else None."""
+        rows = self._rows("SELECT payload FROM tally WHERE slug = ? AND fingerprint = ?", (slug, fingerprint))
+        for (payload,) in rows:
+            return self._decode(payload, Tally)
+        return None
+
+    def keep_tally(self, fingerprint: str, tally: Tally) -> None:
+        """Remember a period, in place of what was remembered of it."""
+        row = (tally.period.slug, fingerprint, msgspec.json.encode(tally))
+        self._run("INSERT OR REPLACE INTO tally VALUES (?, ?, ?)", row)
+
+    def named(self, period: Period) -> dict[str, int]:
+        """How many analysed articles of `period` name each actor."""
+        query = (
+            "SELECT name, count(DISTINCT digest) FROM actor JOIN article USING (digest)"
+            " WHERE published BETWEEN ? AND ? GROUP BY name ORDER BY name"
+        )
+        return dict(self._rows(query, (_iso(period.start), _iso(period.end))))
+
+    def roles(self, before: date, week: Iterable[Analysed]) -> tuple[PastRole, ...]:
+        """What analysed articles published before a day say of the actors in `week` and of their posts' holders."""
+        actors = [actor for analysed in week for actor in analysed.analysis.actors]
+        names = sorted({actor.name for actor in actors})
+        posts = sorted({(actor.org, actor.title) for actor in actors if actor.org and actor.title})
+        query = (
+            "SELECT name, kind, org, actor.title, min(published), max(published), count(DISTINCT digest)"
+            " FROM actor JOIN article USING (digest) WHERE published < :before AND actor.rowid IN ("
+            " SELECT rowid FROM actor WHERE name IN (SELECT value FROM json_each(:names))"
+            " UNION SELECT actor.rowid FROM json_each(:posts) AS post JOIN actor"
+            " ON org = json_extract(post.value, '$[0]') AND title = json_extract(post.value, '$[1]'))"
+            " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 5, 3, 4"
+        )
+        asked = {"before": _iso(before), "names": _json(names), "posts": _json(posts)}
+        return tuple(
+            PastRole(
+                name=name,
+                kind=kind,
+                org=org,
+                title=title,
+                first=date.fromisoformat(first),
+                last=date.fromisoformat(last),
+                articles=articles,
+            )
+            for name, kind, org, title, first, last, articles in self._rows(query, asked)
+        )
+
+    def due(self, period: Period, version: str, *, before: date) -> Iterator[Analysed]:
+        """The analysed articles published before a day that hold a plan due in `period`, in order of date."""
+        query = (
+            "SELECT article.payload, analysis.payload FROM article JOIN analysis USING (digest)"  # noqa: S608
+            " WHERE version = :version AND published < :before"
+            " AND digest IN (SELECT digest FROM plan WHERE due BETWEEN :first AND :last) ORDER BY " + _ORDER
+        )
+        asked = {"version": version, "before": _iso(before), "first": _iso(period.start), "last": _iso(period.end)}
+        for article, analysis in self._rows(query, asked):
+            yield Analysed(self._decode(article, Article), self._decode(analysis, Analysis))
+
     def faults(self) -> tuple[str, ...]:
         """What SQLite's own check finds wrong with the file (its English words); nothing for a sound archive."""
         checks = tuple(row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok")
@@ -249,17 +327,17 @@ class Archive:
     # --- SQLite -----------------------------------------------------------------------------------------
 
     def _articles(
-        self, where: str, values: Sequence[object] | dict[str, object] = (), limit: int = -1
+        self, where: str, values: Sequence[object] | Mapping[str, object] = (), limit: int = -1
     ) -> Iterator[Article]:
         query = f"SELECT payload FROM article {where} ORDER BY {_ORDER} LIMIT {limit}"  # noqa: S608 - constants
         for (payload,) in self._rows(query, values):
             yield self._decode(payload, Article)
 
-    def _rows(self, query: str, values: Sequence[object] | dict[str, object] = ()) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
         with explained(self.path):
             yield from self._connection.execute(query, values)
 
-    def _run(self, statement: str, values: Sequence[object] | dict[str, object] = ()) -> int:
+    def _run(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> int:
         with explained(self.path):
             return self._connection.execute(statement, values).rowcount
 
@@ -274,6 +352,10 @@ class Archive:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def _json(values: object) -> str:
+    return msgspec.json.encode(values).decode()
 
 
 def _encodable(text: str) -> str:

@@ -49,6 +49,27 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE briefing (slug TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, payload BLOB NOT NULL) STRICT",
         "CREATE TABLE rejection (origin TEXT NOT NULL PRIMARY KEY, reason TEXT NOT NULL) STRICT",
     ),
+    (
+        # What is asked of all weeks at once stands beside the analysis it comes from, row by row.
+        """
+        CREATE TABLE actor (
+            digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            org TEXT,
+            title TEXT
+        ) STRICT
+        """,
+        "CREATE INDEX actor_digest ON actor (digest)",
+        "CREATE INDEX actor_name ON actor (name)",
+        "CREATE INDEX actor_post ON actor (org, title) WHERE title IS NOT NULL",
+        "CREATE TABLE plan (digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE, due TEXT NOT NULL) STRICT",
+        "CREATE INDEX plan_digest ON plan (digest)",
+        "CREATE INDEX plan_due ON plan (due)",
+        "CREATE TABLE tally (slug TEXT NOT NULL PRIMARY KEY, fingerprint TEXT NOT NULL, payload BLOB NOT NULL) STRICT",
+        # Analyses are made again with the rows they lack.
+        "DELETE FROM analysis",
+    ),
 )
 
 

@@ -10,7 +10,8 @@ from unicodedata import normalize
 
 from briefing import analysis, pipeline
 from briefing.archive import Archive
-from briefing.model import Article, Quote
+from briefing.model import Article, Plan, Quote
+from briefing.period import Period
 
 _BATCH = 500  # articles held in memory at a time
 
@@ -26,6 +27,19 @@ class Said:
     def words(self) -> str:
         """The words as they stand in the article."""
         return self.quote.of(self.article.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """One plan and the article that announces it."""
+
+    article: Article
+    plan: Plan
+
+    @property
+    def words(self) -> str:
+        """The words as they stand in the article."""
+        return self.plan.of(self.article.body)
 
 
 def complete(archive: Archive, progress: pipeline.Progress = pipeline.silent) -> None:
@@ -51,6 +65,23 @@ def remarks(archive: Archive, actor: str, since: date | None) -> Iterator[Said]:
         for quote in found.analysis.quotes:
             if quote.speaker is not None and _key(quote.speaker) == wanted:
                 yield Said(found.article, quote)
+
+
+def plans(archive: Archive, period: Period, actor: str | None, *, due: bool) -> Iterator[Announced]:
+    """The plans due in `period`, or with `due` false in it and after, in order of their day, date and place.
+
+    With `due`, only those of articles from before the period. `actor` is compared as in `remarks`.
+    """
+    ahead = period if due else Period(period.start, date.max)
+    before = period.start if due else date.max
+    found = [
+        (plan.due, Announced(one.article, plan))
+        for one in archive.due(ahead, analysis.version(), before=before)
+        for plan in one.analysis.plans
+        if plan.due and plan.due in ahead and (actor is None or _key(plan.who or "") == _key(actor))
+    ]
+    for _, announced in sorted(found, key=lambda entry: entry[0]):
+        yield announced
 
 
 def _key(name: str) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from briefing.period import Period
 
 if TYPE_CHECKING:
-    from briefing.cli.lookup import Said
+    from briefing.cli.lookup import Announced, Said
     from briefing.model import Analysed, Article, Rejected
     from briefing.pipeline import IngestReport
+    from briefing.verify import Verified
 
 UNKNOWN = "알 수 없음"
 
@@ -84,6 +85,30 @@ def remark(said: Said) -> tuple[str, str]:
         "  ".join(filter(None, (day(article), role, words))),
         f"    {article.title or '제목 없음'} ({source}) [{article.id}]",
     )
+
+
+def plan(announced: Announced) -> tuple[str, str]:
+    """A plan in two lines: its days, who, and the words that announce it; then the source."""
+    found, article = announced.plan, announced.article
+    first, last = (str(day) if day else "" for day in (found.first, found.last))
+    days = first if first == last else f"{first}~{last}"
+    source = ", ".join((article.outlet or "매체 미상", article.url or article.origin))
+    return (
+        "  ".join(filter(None, (days, found.who, announced.words))),
+        f"    {day(article)} {article.title or '제목 없음'} ({source}) [{article.id}]",
+    )
+
+
+def no_plans(period: Period, *, due: bool) -> str:
+    """That nothing comes due in the period, or from it on."""
+    return f"{named(period)}: {'앞서 발표되어 때가 된 일정이 없습니다.' if due else '이 주부터의 일정이 없습니다.'}"
+
+
+def verified(found: Verified) -> str:
+    """What was compared, and how much of it differs."""
+    compared = f"출처 {found.sources:,}건과 인용 {found.excerpts:,}곳을 대조했습니다."
+    differ = len(found.differences)
+    return f"{compared} {f'{differ:,}곳이 다릅니다.' if differ else '모두 기사와 같습니다.'}"
 
 
 def facts(found: Analysed) -> Iterator[str]:

@@ -2,76 +2,117 @@
 
     walk -> sniff -> reader -> Article | Rejected
 
-A reader is a function (bytes, origin) -> Article that raises InputError. Here alone that becomes a `Rejected`.
+A reader (see `found.Reader`) may also give a file inside its file, which is read in the same way.
 """
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from briefing.errors import InputError
-from briefing.ingest import html, jsonl, text, walk
+from briefing.ingest import delimited, eml, html, jsondoc, jsonl, mhtml, mime, text, walk, xlsx, zipped
 from briefing.ingest.decode import FILE_LIMIT
+from briefing.ingest.found import Reader, one, rejected
 from briefing.ingest.sniff import HEAD, Kind, sniff
 from briefing.model import Article, Rejected
 
-READERS: dict[Kind, Callable[[bytes, str], Article]] = {"text": text.read, "html": html.read, "jsonl": jsonl.read}
+READERS: dict[Kind, Reader] = {
+    "text": one(text.read, FILE_LIMIT),
+    "html": one(html.read, FILE_LIMIT),
+    "mhtml": one(mhtml.read, mime.LIMIT),
+    "eml": eml.read,
+    "zip": zipped.read,
+    "jsonl": jsonl.articles,
+    "json": jsondoc.read,
+    "csv": delimited.read,
+    "xlsx": xlsx.read,
+}
 
 #: Code points of one body: about 20 s of tokenising. The longest press releases with all attachments have 0.3 million.
 BODY_LIMIT = 1_000_000
+
+#: Bytes of standard input, which are held in memory: ten years' articles of a team as JSON Lines.
+STDIN_LIMIT = 200 * 1024 * 1024
+
+#: Files within files within files: an attachment that is an archive is read, an archive in that archive is not.
+_DEPTH = 2
 
 # 2024-04-16 제목.txt, 20240416_제목.txt, 2024.04.16. 제목.txt
 _DATED_NAME = re.compile(r"((?:19|20)\d\d)(?:[-._ ](\d{1,2})[-._ ](\d{1,2})|(\d\d)(\d\d))(?!\d)")
 
 
 def read(paths: Sequence[Path], published: date | None = None) -> Iterator[Article | Rejected]:
-    """Every article in `paths` (files, and folders to any depth), in sorted order, and what could not be read.
+    """Every article in `paths` (files, folders to any depth, `-` for standard input), in sorted order, and what could
+    not be read.
 
     The date is the one the article states, else the one its file's name starts with, else `published`.
     Nothing raises for a bad file: it comes as `Rejected` and the rest goes on.
     """
     for path in paths:
+        if path == walk.STDIN:
+            yield from _standard_input(published)
+            continue
         for found in walk.files(path):
             if isinstance(found, Rejected):
                 yield found
             else:
-                yield from _articles(found, published)
+                yield from _file(found, published)
 
 
-def _articles(path: Path, published: date | None) -> Iterator[Article | Rejected]:
+def _file(path: Path, published: date | None) -> Iterator[Article | Rejected]:
     origin = walk.shown(path)
     try:
         with path.open("rb") as file:
-            kind = sniff(file.read(HEAD), path, origin)
-            file.seek(0)
-            if kind == "jsonl":
-                for number, line in jsonl.records(file):
-                    yield _article(kind, line, f"{origin}:{number}", published)
-            else:
-                day = date_in_name(path.name) or published
-                yield _article(kind, file.read(FILE_LIMIT + 1), origin, day)
+            yield from _articles(file, path.name, origin, published, _DEPTH)
     except OSError:
         yield Rejected(origin, "읽을 수 없는 파일입니다. 파일이 있는지, 읽기 권한이 있는지 확인해 주십시오.")
-    except InputError as error:
-        yield _rejected(error)
 
 
-def _article(kind: Kind, data: bytes, origin: str, published: date | None) -> Article | Rejected:
+def _standard_input(published: date | None) -> Iterator[Article | Rejected]:
+    """What stands in the bytes of standard input, whose kind only they tell."""
+    origin = walk.shown(walk.STDIN)
+    data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+    if len(data) > STDIN_LIMIT:
+        reason = f"한도 {STDIN_LIMIT // 1024 // 1024}MB를 넘습니다. 파일로 저장하여 그 경로를 주십시오."
+        yield Rejected(origin, f"표준 입력이 {reason}")
+    else:
+        yield from _articles(io.BytesIO(data), "", origin, published, _DEPTH)
+
+
+def _articles(
+    file: BinaryIO, name: str, origin: str, published: date | None, depth: int
+) -> Iterator[Article | Rejected]:
+    """What stands in an open file called `name`; files inside it to the given depth."""
+    day = date_in_name(Path(name).name) or published
     try:
-        article = READERS[kind](data, origin)
-        if len(article.body) > BODY_LIMIT:
-            raise InputError(origin, f"본문이 {BODY_LIMIT:,}자를 넘습니다.", "기사마다 파일을 나누어 주십시오.")
+        kind = sniff(file.read(HEAD), name, origin)
+        file.seek(0)
+        for found in READERS[kind](file, origin):
+            if isinstance(found, Rejected):
+                yield found
+            elif isinstance(found, Article):
+                yield _accepted(found, day)
+            elif depth:
+                inner = f"{origin}/{walk.shown(Path(found.name))}"
+                yield from _articles(io.BytesIO(found.data), found.name, inner, day, depth - 1)
+            else:
+                inner = f"{origin}/{walk.shown(Path(found.name))}"
+                yield Rejected(inner, "너무 깊이 든 파일입니다. 압축을 풀어 다시 주십시오.")
     except InputError as error:
-        return _rejected(error)
+        yield rejected(error)
+
+
+def _accepted(article: Article, published: date | None) -> Article | Rejected:
+    if len(article.body) > BODY_LIMIT:
+        return Rejected(article.origin, f"본문이 {BODY_LIMIT:,}자를 넘습니다. 기사마다 파일을 나누어 주십시오.")
     return article if article.published else replace(article, published=published)
-
-
-def _rejected(error: InputError) -> Rejected:
-    return Rejected(error.subject, f"{error.reason} {error.remedy}".strip())
 
 
 def date_in_name(name: str) -> date | None:

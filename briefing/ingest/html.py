@@ -1,7 +1,8 @@
 """A saved web page -> Article: what its metadata state, and the text trafilatura finds, cleaned like any page.
 
-Nothing in the page is run or fetched. The metadata are JSON-LD (NewsArticle), Open Graph (`og:`, `article:`), then
-`<time>`; what they leave out is taken from the visible text by the rules for text pages.
+Where the page brings its text as data for a script (see `embedded`), that is taken; nothing is run or fetched. The
+metadata are JSON-LD (NewsArticle), Open Graph (`og:`, `article:`), then `<time>`; what they leave out is taken from the
+visible text by the rules for text pages.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from briefing.errors import InputError
-from briefing.ingest import imprint, lines, page, text
+from briefing.ingest import embedded, imprint, lines, page, text, visible
 from briefing.ingest.decode import FILE_LIMIT, clean, decode
 from briefing.model import Article
 
@@ -30,11 +31,11 @@ _KOREAN = {
     "utf8": "utf-8",
 }
 _ARTICLE = re.compile(r"(?:News|Reportage|Analysis|Opinion)?(?:News)?Article|BlogPosting|Report")
-_BLOCKS = re.compile(
-    r"address|article|aside|blockquote|br|caption|d[dlt]|div|fig(?:caption|ure)|footer|form|h[1-6r]|header|li|main|nav|[ou]l|"
-    r"option|p|pre|section|select|summary|table|t[dhr]|title"
-)
-_UNSEEN = re.compile(r"script|style|noscript|template|iframe|object|embed|svg|head|textarea|button")
+#: Two texts this near in length are one; what is shown beside a text in the data that is this much longer is a scrap.
+_SAME = 0.9
+_SCRAP = 0.3
+#: Letters by which a paragraph is known again: enough for no two of an article to share, short of most corrections.
+_START = 20
 #: Share of characters that may be damaged in a page that declares its encoding: a stray byte, not a wrong encoding.
 _DAMAGE = 0.001
 
@@ -49,7 +50,7 @@ def read(data: bytes, origin: str) -> Article:
     try:
         tree = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source))
         meta = _Metadata(tree)
-        found = _page(source, tree, meta)
+        found = _page(tree, meta)
     except (etree.LxmlError, RecursionError, ValueError):
         raise InputError(origin, "웹 페이지의 구조가 깨져 있어 읽지 못합니다.", _remedy()) from None
     if not found.paragraphs:
@@ -62,6 +63,7 @@ def read(data: bytes, origin: str) -> Article:
         byline=meta.byline or article.byline,
         published=meta.published or article.published,
         url=meta.url,
+        extra=json.dumps({"modified": meta.modified.isoformat()}) if meta.modified else "",
     )
 
 
@@ -83,7 +85,7 @@ def _decoded(data: bytes, origin: str) -> str:
 
 
 class _Metadata:
-    """What the page says about its article: title, outlet, byline, published, url and body, None where it does not."""
+    """What the page says about its article: title, outlet, byline, published, modified and url, None where it does not."""
 
     def __init__(self, tree: Any) -> None:
         ld = next(_articles(tree), {})
@@ -104,32 +106,61 @@ class _Metadata:
             or _day(og.get("article:published_time"))
             or _day(next((node.get("datetime") for node in tree.iter("time") if node.get("datetime")), None))
         )
+        self.modified = _moment(ld.get("dateModified")) or _moment(og.get("article:modified_time"))
         canonical = (node.get("href") for node in tree.iter("link") if node.get("rel") == "canonical")  # RFC 6596
         link = _string(ld.get("url")) or og.get("og:url") or next(canonical, None) or ""
         self.url = link if re.match(r"https?://\S+$", link) else None
-        self.body = _string(ld.get("articleBody"))
 
 
-def _page(source: str, tree: Any, meta: _Metadata) -> page.Page:
-    """The page as its text gives it: trafilatura's, else the metadata's body, else all visible text."""
+def _page(tree: Any, meta: _Metadata) -> page.Page:
+    """The page as its text gives it: trafilatura's, else that of its data, else all visible text; captions left out."""
+    from copy import deepcopy
+
     import trafilatura
 
-    extracted = trafilatura.extract(source, include_comments=False, include_tables=False, deduplicate=False) or ""
-    candidates = [_parsed(clean(part), meta) for part in (extracted, meta.body or "") if part.strip()]
-    longest = max((_length(found) for found in candidates), default=0)
-    # Of two that hold the same text, the one with its paragraphs.
-    same = [found for found in candidates if _length(found) >= 0.9 * longest]
-    best = max(same, key=lambda found: len(found.paragraphs), default=None)
-    visible = _parsed("\n".join(_visible(tree)), meta)
-    if best is None or not best.paragraphs:
-        return visible
+    data = embedded.body(tree, meta.title)
+    visible.without_captions(tree)
+    visible.with_paragraphs(tree)
+    seen = _parsed("\n".join(visible.lines(tree)), meta)
+    extracted = trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=False, deduplicate=False)
+    shown = _parsed(clean(extracted or ""), meta)
+    best = _fuller(shown, _parsed(data.text, meta), data.named) if data else shown
+    if not best.paragraphs:
+        return seen
     return replace(
         best,
         subtitles=(),
-        outlet=best.outlet or visible.outlet,
-        byline=best.byline or visible.byline,
-        published=best.published or visible.published,
+        outlet=best.outlet or seen.outlet,
+        byline=best.byline or seen.byline,
+        published=best.published or seen.published,
     )
+
+
+def _fuller(shown: page.Page, data: page.Page, named: bool) -> page.Page:
+    """Of the text on the page and the text in its data, the one that holds the whole article.
+
+    Where both are the same article, it is the longer one, and of two equally long the one with more paragraphs. Where
+    they have nothing in common, one is another article (a teaser shown, a neighbour in the data), and the one that
+    stands with the title is ours.
+    """
+    if not shown.paragraphs or not data.paragraphs:
+        return data if data.paragraphs else shown
+    short, long = sorted((shown, data), key=_length)
+    if not _shares(short, long):
+        return data if named or _length(shown) < _SCRAP * _length(data) else shown
+    same = _length(short) >= _SAME * _length(long)
+    return max((shown, data), key=lambda found: len(found.paragraphs)) if same else long
+
+
+def _shares(short: page.Page, long: page.Page) -> bool:
+    """Whether most of the short text's paragraphs stand in the long one, by their first words."""
+    words = _letters(long.paragraphs)
+    starts = [_letters([paragraph])[:_START] for paragraph in short.paragraphs]
+    return 2 * sum(start in words for start in starts) >= len(starts)
+
+
+def _letters(paragraphs: Sequence[str]) -> str:
+    return re.sub(r"[\W_]+", "", "".join(paragraphs))
 
 
 def _length(found: page.Page) -> int:
@@ -140,29 +171,6 @@ def _parsed(words: str, meta: _Metadata) -> page.Page:
     rows = lines.join(words).split("\n")
     title = [meta.title] if meta.title and meta.title not in rows[:3] else []
     return page.parse([row for row in (*title, *rows) if row])
-
-
-def _visible(tree: Any) -> Iterator[str]:
-    """The visible text, a line a block, in the order of the page."""
-    line: list[str] = []
-    skipped = 0
-    from lxml import etree
-
-    for event, node in etree.iterwalk(tree, events=("start", "end", "comment")):
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if event == "comment":
-            line.append(node.tail or "" if not skipped else "")
-            continue
-        if event == "end" and _UNSEEN.fullmatch(tag):
-            skipped -= 1
-        if _BLOCKS.fullmatch(tag):
-            yield clean(" ".join("".join(line).split()))
-            line = []
-        if event == "start" and _UNSEEN.fullmatch(tag):
-            skipped += 1
-        if not skipped:
-            line.append((node.text if event == "start" else node.tail) or "")
-    yield clean(" ".join("".join(line).split()))
 
 
 def _articles(tree: Any) -> Iterator[dict[str, Any]]:
@@ -218,10 +226,18 @@ def _without_site(title: str, site: str | None) -> str:
 
 
 def _day(value: object) -> date | None:
+    moment = _moment(value)
+    if moment:
+        return moment.date()
+    return imprint.published([], [value]) if isinstance(value, str) else None
+
+
+def _moment(value: object) -> datetime | None:
+    """The time in Seoul that metadata state; one without a zone is meant as such."""
     if not isinstance(value, str):
         return None
     try:
         moment = datetime.fromisoformat(value.strip())
-    except ValueError:
-        return imprint.published([], [value])
-    return (moment.astimezone(_SEOUL) if moment.tzinfo else moment).date()
+        return moment.astimezone(_SEOUL) if moment.tzinfo else moment
+    except (ValueError, OverflowError):  # the year 9999 in another zone
+        return None

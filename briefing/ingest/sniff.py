@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePath
 from typing import Literal
 
 from briefing.errors import InputError
 
-Kind = Literal["text", "html", "jsonl"]
+Kind = Literal["text", "html", "jsonl", "json", "csv", "xlsx"]
 
 #: Bytes to look at; the marks of every format below stand in the first few hundred.
 HEAD = 4096
@@ -23,12 +23,22 @@ _SUFFIXES: dict[str, Kind] = {
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
 }
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _RECORD = re.compile(rb'\s*\{\s*"(?:[^"\\]|\\.)*"\s*:')
-_READABLE = "텍스트(.txt), 웹 페이지(.html), JSON Lines(.jsonl)를 읽습니다."
+# A document: a list, or an object with a line break behind its bracket. JSON Lines have neither.
+_DOCUMENT = re.compile(rb'\s*(?:\[\s*[\[{]|\{\s*\n\s*"(?:[^"\\]|\\.)*"\s*:)')
+# The first part of a workbook stands under `xl/`, or behind the list of types that every Office file begins with.
+_WORKBOOK = re.compile(rb"PK\x03\x04.{26}(?:xl/|\[Content_Types\]\.xml.*?PK\x03\x04.{26}xl/)", re.S)
+_READABLE = "텍스트(.txt), 웹 페이지(.html), 표(.csv, .xlsx), JSON(.json, .jsonl)을 읽습니다."
 # First bytes -> what the file is; the way out is the same sentence for each.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF 파일"),
@@ -42,14 +52,16 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def sniff(head: bytes, path: Path, origin: str) -> Kind:
-    """The kind of the file at `path` that begins with `head`; InputError for an empty or unsupported one."""
+def sniff(head: bytes, name: str, origin: str) -> Kind:
+    """The kind of the file called `name` that begins with `head`; InputError for an empty or unsupported one."""
     if not head:
         raise InputError(origin, "빈 파일입니다.", "내용이 있는 파일을 주십시오.")
-    for magic, name in _FOREIGN:
+    if _WORKBOOK.match(head) or (head.startswith(b"PK\x03\x04") and name.lower().endswith((".xlsx", ".xlsm"))):
+        return "xlsx"
+    for magic, what in _FOREIGN:
         if head.startswith(magic):
-            raise InputError(origin, f"{name}이라 읽지 못합니다.", f"본문을 텍스트로 저장해 주십시오. {_READABLE}")
-    suffix = path.suffix.lower()
+            raise InputError(origin, f"{what}이라 읽지 못합니다.", f"본문을 텍스트로 저장해 주십시오. {_READABLE}")
+    suffix = PurePath(name).suffix.lower()
     kind = _SUFFIXES.get(suffix)
     if kind is None:
         raise InputError(origin, f"읽지 못하는 형식({suffix})입니다.", _READABLE)
@@ -58,6 +70,8 @@ def sniff(head: bytes, path: Path, origin: str) -> Kind:
         plain = plain.lstrip(b"\xff\xfe").replace(b"\0", b"")
     if _HTML.match(plain):
         return "html"
-    if kind == "text" and _RECORD.match(plain):
+    if kind in ("text", "jsonl", "csv") and _DOCUMENT.match(plain):
+        return "json"
+    if kind in ("text", "csv") and _RECORD.match(plain):
         return "jsonl"
     return kind

@@ -12,6 +12,10 @@ from briefing.model import Rejected
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
+#: What stands for standard input on a command line; a file of that name is read as `./-` inside a folder.
+STDIN = Path("-")
+
+
 def files(path: Path) -> Iterator[Path | Rejected]:
     """The ordinary files at or under `path`, and what was left out with the reason.
 
@@ -35,6 +39,8 @@ def files(path: Path) -> Iterator[Path | Rejected]:
 
 def shown(path: Path) -> str:
     """`path` as text that can be printed: bytes that are no UTF-8 and control characters become `�`."""
+    if path == STDIN:
+        return "(표준 입력)"
     return _UNPRINTABLE.sub("�", str(path))
 
 

@@ -30,6 +30,7 @@ _BYLINE = re.compile(
 _STOP = re.compile(r"(?:(?<![\d\s])(?<!\b[A-Z])\.+|[!?。…]+(?![,”’\"'」』)]))[”’\"'」』)\]>》]*(?=\s|$)")
 _LIST_MARK = re.compile(r"(?:(?<=\s)|^)(?:[□■○●◦ㅇ▪▫◆◇▶▷※➊-➓❶-❿①-⑳]|[-–—·*∙](?=\s))")
 _MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", "｢": "｣", "(": ")", '"': '"'}
+_MARK = re.compile("[" + "".join([*_MARKS, *_MARKS.values()]) + "]")
 
 # What can begin a sentence straight after a final ending that lost its stop and its space.
 _OPENERS = frozenset({"NNG", "NNP", "NP", "MAJ", "MAG", "MM", "SL", "SSO", "NR", "SN"})
@@ -72,8 +73,8 @@ def quoted(body: str, paragraph: Span) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []  # what would close, and where it was opened
     waiting = Counter[str]()
-    for i in range(paragraph.start, paragraph.end):
-        c = body[i]
+    for mark in _MARK.finditer(body, paragraph.start, paragraph.end):
+        c, i = mark.group(), mark.start()
         if waiting[c]:
             while True:
                 close, at = stack.pop()

@@ -1,4 +1,4 @@
-"""Small rules of Korean spelling that composed text needs."""
+"""Small rules of Korean spelling: for composing text and for comparing it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def josa(word: str, pair: str) -> str:
     if with_final == "으로" and final == _RIEUL:
         return word + without
     return word + (with_final if final else without)
+
+
+def bare(text: str) -> str:
+    """`text` without white space, quotation marks and other marks: equal for what differs only in how it is set."""
+    return text if text.isalnum() else "".join(filter(str.isalnum, text)) or text
 
 
 def _final(character: str) -> int:

@@ -3,7 +3,7 @@
 A mixed numeral writes its digits in Arabic and its magnitudes in Hangul: 1조 2천억, 3만5천여, 80억 2600만, 2.5조.
 Grammar, from large to small, every part once and smaller than the one before it:
 
-    numeral = sign? section+ 여?          section = group (경|조|억|만)?
+    numeral = sign? section+ 여?          section = group 여? (경|조|억|만)?
     group   = (digits? (천|백|십))* digits?      digits = 1,234 | 1234 | 1234.5
 
 Numerals without one Arabic digit (삼백만, 수천) and native ones (스물) are not read here.
@@ -12,7 +12,6 @@ Numerals without one Arabic digit (삼백만, 수천) and native ones (스물) a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Context, Decimal
 from typing import NamedTuple
 
@@ -25,17 +24,19 @@ _D = "[0-9０-９]"
 # Layout programs leave a space inside the digits of a comma group (5,1 00억원).
 _DIGITS = rf"(?:{_D}{{1,3}}(?:,(?:{_D}{{3}}|{_D}{_S}{_D}{_D}|{_D}{_D}{_S}{_D})(?!{_D}))+(?:\.{_D}+)?|{_D}+(?:\.{_D}+)?)"
 _SMALL_PART = rf"(?:{_DIGITS}?[천백십])"
-# A last part that stands off has three digits or more (3만 5,000명) or ends the text; fewer open something else
-# (3만 18세).
-_LAST = rf"(?:{_S}(?={_D}(?:{_D}{{2}}|,{_D})|{_D}+(?:\.{_D}+)?여?\Z))?{_DIGITS}"
-# 천, 백, 십 without a digit of its own counts only right behind (1억천만); after a space it opens a word (5억 천안).
-_END_PART = rf"(?:(?:{_S}?{_DIGITS})?[천백십])"
+# A last part that stands off has three digits or more (3만 5,000명), follows 백 (6백 51건), or ends the text; else it
+# opens something else (3만 18세).
+_FEW = rf"(?<=백){_S}(?={_D}{{1,2}}(?![.,]?{_D}))"
+_LAST = rf"(?:{_S}(?={_D}(?:{_D}{{2}}|,{_D})|{_D}+(?:\.{_D}+)?여?\Z)|{_FEW})?{_DIGITS}"
+# 천, 백, 십 without a digit of its own counts only right behind (1억천만) or before 여 (410만 천여); else it opens a
+# word (5억 천안).
+_END_PART = rf"(?:(?:{_S}?{_DIGITS}|{_S}(?=[천백십]여))?[천백십])"
 _TAIL = rf"{_END_PART}*(?:{_LAST})?"
 _GROUP = rf"{_DIGITS}(?:[천백십]{_TAIL})?"
 _LATER_GROUP = rf"(?:{_SMALL_PART}{_TAIL}|{_DIGITS})"
 # A magnitude that stands off (30 만원, 2 조 5,000 억 원) is one only before what a magnitude can stand before;
 # otherwise it opens a word (100 조사, 3 만남).
-_OFF = rf"(?:{_S}(?=[경조억만]여?(?:{_S}?(?:[원명건개달엔유위톤주]|{_D})|\Z)))?"
+_OFF = rf"(?:여(?=[경조억만])|{_S}(?=[경조억만]여?(?:{_S}?(?:[원명건개달엔유위톤주]|{_D})|\Z)))?"
 # A last section without magnitude is no year that follows by chance (5억 2024년).
 _YEAR = rf"(?:19|20){_D}{_D}{_S}?[년.]"
 _SECTIONS = rf"(?:{_S}?{_LATER_GROUP}{_OFF}[경조억만])*(?:(?!{_S}?{_YEAR})(?:{_END_PART}{_TAIL}|{_LAST}))?"
@@ -43,9 +44,8 @@ _BODY = rf"{_GROUP}(?:{_OFF}[경조억만]{_SECTIONS})?"
 
 _NUMERAL = re.compile(rf"{_BODY}여?")
 _SIGNED = re.compile(rf"(?P<sign>[-−–△▲▼+＋])?(?P<body>{_BODY})여?")
-_SECTION = re.compile(rf"(?P<group>{_S}?{_LATER_GROUP}){_S}?(?P<large>[경조억만])?")
+_SECTION = re.compile(rf"(?P<group>{_S}?{_LATER_GROUP})(?:{_S}|여)?(?P<large>[경조억만])?")
 _PART = re.compile(rf"{_S}?(?P<digits>{_DIGITS})?(?P<small>[천백십])?")
-_RUN = re.compile(rf"{_D}+")
 _INNER_SPACE = re.compile(r"[,\s]")
 
 # No numeral of sane text is longer; keeps hostile text from costing more than its length.
@@ -66,7 +66,7 @@ class Numeral(NamedTuple):
 def parse(text: str) -> Decimal:
     """The value of `text`, which is one numeral and nothing else: `parse("9,090억")` is 909000000000.
 
-    △, ▲, ▼ and − in front mean minus; 여 behind (some more than) adds nothing. Raises ValueError for what
+    △, ▲, ▼ and − in front mean minus; 여 (some more than: 3천여, 3천여만) adds nothing. Raises ValueError for what
     is not a numeral or breaks the order of magnitudes (3만 2억).
     """
     if not (whole := _SIGNED.fullmatch(text.strip())):
@@ -87,18 +87,6 @@ def match(text: str, position: int) -> Numeral | None:
                 return None
             end = position + cut
     return None
-
-
-def scan(text: str) -> Iterator[Numeral]:
-    """The numerals of `text` from left to right, each as long as possible, without overlap."""
-    position = 0
-    while run := _RUN.search(text, position):
-        numeral = match(text, run.start())
-        if numeral is None:
-            position = run.end()
-        else:
-            yield numeral
-            position = max(numeral.end, run.end())
 
 
 def korean(value: Decimal) -> str:
@@ -128,6 +116,8 @@ def _last_gap(text: str) -> int:
 
 
 def _value(body: str) -> Decimal:
+    if body.isdecimal() and len(body) <= _LONGEST:  # most numerals: a tenth of the time
+        return Decimal(body)
     total, limit, position = Decimal(0), None, 0
     while position < len(body):
         section = _SECTION.match(body, position)

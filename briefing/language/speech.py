@@ -22,7 +22,7 @@ _IN_PHRASE = frozenset({"NNG", "XSN", "JKG", "JKO", "JX", "MAG"})
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Reporting verbs with their stance, and the nouns that report, name or describe a speaker.
+    """Reporting verbs with their stance, and the nouns that report, name, describe a speaker or cannot be one.
 
     `nouns` have a stance of their own or "" (우려: worry, 뜻: ""); `words` name a stance in Korean.
     """
@@ -33,6 +33,7 @@ class Lexicon:
     words: dict[str, str]
     names: frozenset[str]
     persons: frozenset[str]
+    things: frozenset[str]
 
 
 class Verb(NamedTuple):
@@ -68,6 +69,7 @@ def lexicon() -> Lexicon:
         words={stance: word for word, stance in rows["stance"].items()},
         names=frozenset(rows["name"]),
         persons=frozenset(rows["person"]),
+        things=frozenset(rows["thing"]),
     )
 
 

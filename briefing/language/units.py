@@ -25,12 +25,13 @@ class Unit:
 
 
 @cache
-def _lexicon() -> tuple[dict[str, Unit], int]:
-    table: dict[str, Unit] = {}
+def _lexicon() -> dict[str, list[tuple[str, Unit]]]:
+    """The forms of the lexicon with their units by the first character, the longest first."""
+    table: dict[str, list[tuple[str, Unit]]] = {}
     for line in lines("units.tsv"):
         form, name, kind, firmness = line.split("\t")
-        table[form] = Unit(name, cast(FigureKind, kind), cast(Firmness, firmness))
-    return table, max(map(len, table))
+        table.setdefault(form[0], []).append((form, Unit(name, cast(FigureKind, kind), cast(Firmness, firmness))))
+    return {first: sorted(forms, key=lambda entry: -len(entry[0])) for first, forms in table.items()}
 
 
 def candidates(text: str, position: int) -> list[tuple[int, Unit]]:
@@ -38,12 +39,11 @@ def candidates(text: str, position: int) -> list[tuple[int, Unit]]:
 
     Whether a form ends where a word ends is the caller's to check: it has the tokens.
     """
-    table, longest = _lexicon()
     gap = _LONGEST_GAP.match(text, position)
     start = gap.end() if gap else position
     found = []
-    for length in range(min(longest, len(text) - start), 0, -1):
-        form = text[start : start + length]
-        if unit := table.get(form.replace("\u00a0", " ")):
-            found.append((start + length, unit))
+    for form, unit in _lexicon().get(text[start : start + 1], ()):
+        end = start + len(form)
+        if text[start:end].replace("\u00a0", " ") == form:
+            found.append((end, unit))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from briefing.model import Analysed
+from briefing.model import Analysed, Quote
 from briefing.render import typography
 from briefing.render.view import UNKNOWN_OUTLET, UNKNOWN_TITLE, role, speaker
 
@@ -13,7 +13,8 @@ from briefing.render.view import UNKNOWN_OUTLET, UNKNOWN_TITLE, role, speaker
 def line(analysed: Analysed) -> str:
     """The article and all that was found in it as one JSON object in one line, without a line feed.
 
-    Offsets are half-open ranges of code points in `body`; `text` and `surface` are what stands there. Keys of the
+    Offsets are half-open ranges of code points in `body`; `text` and `surface` are what stands there.
+    `headline_quotes` have the shape of `quotes`: words in a heading of the body, which are no statements. Keys of the
     input that the program does not know stand behind its own, unless they have the name of one.
     """
     import msgspec
@@ -40,20 +41,8 @@ def line(analysed: Analysed) -> str:
             }
             for a in analysis.actors
         ],
-        "quotes": [
-            {
-                "start": q.start,
-                "end": q.end,
-                "text": q.of(body),
-                "kind": q.kind,
-                "speaker": q.speaker,
-                "speaker_org": q.speaker_org,
-                "speaker_title": q.speaker_title,
-                "cue": q.cue,
-                "stance": q.stance,
-            }
-            for q in analysis.quotes
-        ],
+        "quotes": [_quote(q, body) for q in analysis.quotes],
+        "headline_quotes": [_quote(q, body) for q in analysis.headline_quotes],
         "figures": [
             {
                 "start": f.start,
@@ -70,11 +59,39 @@ def line(analysed: Analysed) -> str:
             }
             for f in analysis.figures
         ],
+        "plans": [
+            {
+                "start": p.start,
+                "end": p.end,
+                "text": p.of(body),
+                "who": p.who,
+                "cue": p.cue,
+                "when": (p.when.start, p.when.end) if p.when else None,
+                "from": p.first,
+                "to": p.last,
+                "precision": p.precision,
+            }
+            for p in analysis.plans
+        ],
     }
     if article.extra:
         extra = msgspec.json.decode(article.extra, type=dict[str, object])
         row |= {key: value for key, value in extra.items() if key not in row}
     return msgspec.json.Encoder(decimal_format="number").encode(row).decode()
+
+
+def _quote(quote: Quote, body: str) -> dict[str, object]:
+    return {
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.of(body),
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "speaker_org": quote.speaker_org,
+        "speaker_title": quote.speaker_title,
+        "cue": quote.cue,
+        "stance": quote.stance,
+    }
 
 
 def table(analysed: Analysed) -> str:

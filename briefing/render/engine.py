@@ -53,14 +53,21 @@ def engine() -> Environment:
         UNKNOWN_OUTLET=view.UNKNOWN_OUTLET,
         UNKNOWN_TITLE=view.UNKNOWN_TITLE,
         around=view.around,
+        clipped=view.clipped,
+        days_of=typography.days,
+        direction=view.direction,
+        forms=view.forms,
+        issues_shown=view.issues_shown,
         link=typography.link,
+        moved=view.moved,
         role=view.role,
         runs=view.runs,
         speaker=view.speaker,
         stance=view.stance,
-        topics_shown=view.topics_shown,
     )
-    environment.filters.update(day=typography.day, value=view.value, week=typography.week)
+    environment.filters.update(
+        day=typography.day, plain=typography.plain, time=typography.time, value=view.value, week=typography.week
+    )
     return environment
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from briefing.language.numerals import korean
-from briefing.model import Figure, Quantity
+from briefing.model import Commitment, DatePrecision, Figure, Quantity
 from briefing.period import Period
 
 UNKNOWN_DAY = "날짜 미상"
@@ -68,6 +68,38 @@ def days(values: Iterable[date | None]) -> str:
     """The first to the last of the known days: `2024. 1. 15.–1. 17.`; 날짜 미상 where none is known."""
     known = sorted(value for value in values if value is not None)
     return Period(known[0], known[-1]).dates if known else UNKNOWN_DAY
+
+
+def time(plan: Commitment) -> str:
+    """When a plan comes due, as precisely as the article says it: `2024. 5. 20.`, `2024년 하반기까지`, `2025년부터`.
+
+    시기 미정 where the article says no time, or none that can be placed on a calendar.
+    """
+    first, last = plan.first, plan.last
+    if first and last:
+        one, other = _stretch(first, plan.precision), _stretch(last, plan.precision)
+        return one if one == other else Period(first, last).dates
+    if first:
+        return f"{_stretch(first, plan.precision)}부터"
+    return f"{_stretch(last, plan.precision)}까지" if last else "시기 미정"
+
+
+def _stretch(value: date, precision: DatePrecision | None) -> str:
+    """The stretch of time that holds `value`: a day, month, quarter, half or year."""
+    if precision == "year":
+        return f"{value.year}년"
+    if precision == "half":
+        return f"{value.year}년 {'상' if value.month <= 6 else '하'}반기"
+    if precision == "quarter":
+        return f"{value.year}년 {(value.month + 2) // 3}분기"
+    if precision == "month":
+        return f"{value.year}년 {value.month}월"
+    return day(value)
+
+
+def plain(value: float) -> str:
+    """A mean with at most one decimal: `2`, `2.5`."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def week(period: Period) -> str:

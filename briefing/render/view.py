@@ -5,9 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from briefing.language import speech
-from briefing.model import Briefing, Chart, Quantity, Remark, Source, Topic, Voice
+from briefing.model import (
+    Briefing,
+    Chart,
+    Commitment,
+    Direction,
+    Issue,
+    LedgerEntry,
+    Movement,
+    Quantity,
+    Remark,
+    Source,
+    Voice,
+)
+from briefing.period import Period
 from briefing.render import typography
 
 UNKNOWN_SPEAKER = "발화자 미상"
@@ -15,12 +29,11 @@ UNKNOWN_OUTLET = "매체 미상"
 UNKNOWN_TITLE = "제목 없음"
 
 # The overview must fit on the first page under the title block: measured with titles of two lines each.
-_TOPICS = 6
+_ISSUES = 6
 _SPEAKERS = 5
 _LARGEST = 5
-# In a topic's section; all remarks stand under their speaker and all numbers in the table.
-_REMARKS = 4
-_NUMBERS = 5
+_NEXT = 4
+_CLIPPED = 70  # code points of a plan in the overview: two lines at the most
 _LISTED = 30  # items of a list in the coverage note; briefing.json has them all
 # Code points of a sentence shown around a number: about four lines of the table's column.
 _BEFORE, _AFTER = 60, 70
@@ -28,6 +41,13 @@ _BEFORE, _AFTER = 60, 70
 _CLOSE_BEFORE = re.compile(r"(?<!\S)\S{1,8}$")
 _CLOSE_AFTER = re.compile(r"\S{1,8}(?!\S)")
 
+_DIRECTIONS: dict[Direction, str] = {
+    "new": "새로 나옴",
+    "rising": "늘어남",
+    "continuing": "이어짐",
+    "falling": "줄어듦",
+    "gone": "사라짐",
+}
 _ORDER = {"money": 0, "people": 1, "count": 2}
 
 
@@ -43,16 +63,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A topic with what belongs to its sources. `more` counts the remarks that stand only under their speakers."""
+    """An issue with its sources. `more` counts the remarks that stand only under their speakers."""
 
     number: int
-    label: str
-    topic: Topic
+    issue: Issue
     sources: tuple[Source, ...]
     days: str
-    remarks: tuple[Remark, ...]
     more: int
-    quantities: tuple[Quantity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +82,20 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything a template reads beside the Briefing itself. `speakers` come with their place among the voices."""
+    """Everything a template reads beside the Briefing itself.
+
+    `speakers` come with their place among the voices; `next` are the first plans with a day; `contradictions` the
+    entries of the ledger on which articles disagree; `empty_days` runs of days without an article.
+    """
 
     briefing: Briefing
     facts: tuple[Fact, ...]
     subjects: tuple[Subject, ...]
     speakers: tuple[tuple[int, Voice], ...]
     largest: tuple[Quantity, ...]
+    next: tuple[Commitment, ...]
+    contradictions: tuple[LedgerEntry, ...]
+    empty_days: tuple[Period, ...]
     charts: dict[str, Chart]
     undated: Listed
     rejected: Listed
@@ -105,22 +129,53 @@ class Citations:
 
 def arrange(briefing: Briefing) -> View:
     """The view of a briefing."""
-    largest = _largest(briefing.quantities)
+    largest = _largest(tuple(entry.stated for entry in briefing.ledger))
     return View(
         briefing=briefing,
         facts=tuple(_facts(briefing, largest)),
-        subjects=tuple(_subject(briefing, n, topic) for n, topic in enumerate(briefing.topics, 1)),
+        subjects=tuple(_subject(briefing, n, issue) for n, issue in enumerate(briefing.issues, 1)),
         speakers=_speakers(briefing.voices),
         largest=largest,
+        next=tuple(plan for plan in briefing.upcoming if plan.first or plan.last)[:_NEXT],
+        contradictions=tuple(entry for entry in briefing.ledger if entry.contradicted),
+        empty_days=_runs_of_days(briefing.coverage.empty_days),
         charts={chart.key: chart for chart in briefing.charts if chart.rows},
         undated=_listed(briefing.coverage.undated),
         rejected=_listed(tuple((r.origin, r.reason) for r in briefing.coverage.rejected)),
     )
 
 
-def topics_shown(view: View) -> tuple[Subject, ...]:
-    """The topics of the overview."""
-    return view.subjects[:_TOPICS]
+def issues_shown(view: View) -> tuple[Subject, ...]:
+    """The issues of the overview."""
+    return view.subjects[:_ISSUES]
+
+
+def direction(movement: Movement) -> str:
+    """How something moved, in one word."""
+    return _DIRECTIONS[movement.direction]
+
+
+def moved(movement: Movement | None) -> str:
+    """How an issue moved, with its articles before and now: `늘어남(2건→5건)`; empty where nothing is known."""
+    if movement is None:
+        return ""
+    word = direction(movement)
+    return word if movement.direction == "new" else f"{word}({movement.before}건→{movement.now}건)"
+
+
+def forms(entry: LedgerEntry) -> list[tuple[str, list[int]]]:
+    """The ways a number is written, each with the sources that write it so, in order."""
+    found: dict[str, list[int]] = {}
+    for item in (entry.stated, *entry.repeated):
+        numbers = found.setdefault(item.text, [])
+        if item.source not in numbers:
+            numbers.append(item.source)
+    return list(found.items())
+
+
+def clipped(plan: Commitment) -> str:
+    """The words of a plan in one line or two; a long clause ends in "…" """
+    return plan.text if len(plan.text) <= _CLIPPED else plan.text[:_CLIPPED].rpartition(" ")[0] + " …"
 
 
 def speaker(name: str | None) -> str:
@@ -176,9 +231,9 @@ def _facts(briefing: Briefing, largest: Sequence[Quantity]) -> Iterable[Fact]:
     days = len(briefing.period.days)
     outlets = len({source.outlet for source in briefing.sources if source.outlet})
     yield Fact("기사", f"{briefing.coverage.read:,}건", f"매체 {outlets:,}곳" if outlets else f"기간 {days}일")
-    if briefing.topics:
-        busiest = max(len(topic.sources) for topic in briefing.topics)
-        yield Fact("주제", f"{len(briefing.topics):,}개", f"가장 큰 주제 기사 {busiest:,}건")
+    if briefing.issues:
+        busiest = max(len(issue.sources) for issue in briefing.issues)
+        yield Fact("쟁점", f"{len(briefing.issues):,}개", f"가장 큰 쟁점 기사 {busiest:,}건")
     remarks = sum(len(voice.remarks) for voice in briefing.voices)
     if remarks:
         named = sum(1 for voice in briefing.voices if voice.name)
@@ -193,36 +248,24 @@ def value(item: Quantity) -> str:
     return typography.measure(item)
 
 
-def _subject(briefing: Briefing, number: int, topic: Topic) -> Subject:
-    own = set(topic.sources)
-    sources = tuple(source for source in briefing.sources if source.number in own)
-    remarks = [r for voice in briefing.voices for r in voice.remarks if r.source in own]
-    shown = _varied(remarks)[:_REMARKS]
+def _subject(briefing: Briefing, number: int, issue: Issue) -> Subject:
+    own = set(issue.sources)
+    by_number = {source.number: source for source in briefing.sources}
+    sources = tuple(by_number[source] for source in issue.sources)
+    printed = {(r.source, r.start) for r in issue.remarks}
+    under_speakers = [r for voice in briefing.voices for r in voice.remarks if r.source in own]
     return Subject(
         number=number,
-        label=topic.label,
-        topic=topic,
+        issue=issue,
         sources=sources,
         days=typography.days(source.published for source in sources),
-        remarks=tuple(sorted(shown, key=lambda r: (r.source, r.start))),
-        more=len(remarks) - len(shown),
-        quantities=tuple(q for q in briefing.quantities if q.source in own)[:_NUMBERS],
+        more=sum((r.source, r.start) not in printed for r in under_speakers),
     )
 
 
 def _speakers(voices: Sequence[Voice]) -> tuple[tuple[int, Voice], ...]:
     named = [(number, voice) for number, voice in enumerate(voices, 1) if voice.name]
     return tuple(sorted(named, key=lambda entry: -len(entry[1].remarks))[:_SPEAKERS])
-
-
-def _varied(remarks: Sequence[Remark]) -> list[Remark]:
-    """Every speaker's first remark before anybody's second; word for word before indirect; the unknown last."""
-    turns: dict[str | None, int] = {}
-    ranked = []
-    for remark in sorted(remarks, key=lambda r: r.kind != "direct"):
-        turn = turns[remark.speaker] = turns.get(remark.speaker, 0) + 1
-        ranked.append((remark.speaker is None, turn, remark))
-    return [remark for _, _, remark in sorted(ranked, key=lambda entry: entry[:2])]
 
 
 def _largest(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -237,3 +280,14 @@ def _largest(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
 
 def _listed(items: tuple[tuple[str, str], ...]) -> Listed:
     return Listed(items[:_LISTED], max(0, len(items) - _LISTED))
+
+
+def _runs_of_days(days: Sequence[date]) -> tuple[Period, ...]:
+    """Neighbouring days as one period."""
+    runs: list[Period] = []
+    for day in days:
+        if runs and (day - runs[-1].end).days == 1:
+            runs[-1] = Period(runs[-1].start, day)
+        else:
+            runs.append(Period(day, day))
+    return tuple(runs)

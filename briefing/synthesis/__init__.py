@@ -3,60 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from briefing.model import Analysed, Article, Briefing, Coverage, Rejected
+from briefing.model import Analysed, Article, Briefing, Coverage, History, Movement, Rejected, Story, Tally
 from briefing.period import Period
-from briefing.synthesis import charts, quantities, topics, voices
+from briefing.synthesis import (
+    chapters,
+    charts,
+    commitments,
+    identity,
+    issues,
+    ledger,
+    profiles,
+    stories,
+    trends,
+    voices,
+    watch,
+)
+from briefing.synthesis.earlier import Earlier
 from briefing.synthesis.sources import Cited, cite
 
-_QUANTITIES = 40  # two printed pages of figures; the rest stay in their sentences and in the archive
+# What print holds; the rest stays in the articles and in the archive, and the coverage note says how much there is.
+_QUANTITIES = 40  # two pages of figures
 _SPEAKERS = 40
 _REMARKS = 8  # of one speaker; with forty speakers a part of some fifteen pages at the most
+_PLANS = 30  # two pages, of what comes and of what is due each
+_PROFILES = 100
+_MOVEMENTS = 5  # of each direction
+
+_REMEMBERED = 2000  # numbers of a tally: what a later week may compare its own with
 
 
 def compose(
     week: Iterable[Analysed],
     period: Period,
     *,
+    history: History,
     title: str,
     issuer: str | None,
     summary_sentences: int,
+    watch_list: Sequence[str],
     undated: Sequence[Article],
     rejected: Sequence[Rejected],
     generator: str,
 ) -> Briefing:
     """The briefing of the articles `week`, all of which were published in `period`.
 
-    `undated` are the archived articles that no period can claim and `rejected` the files that could not be read;
-    both are listed, not used. `summary_sentences` is the most a topic's summary may have. `generator` names the
-    program and its version.
+    `history` is what the archive remembers from before. `undated` are the archived articles that no period can claim
+    and `rejected` the files that could not be read; both are listed, not used. `summary_sentences` is the most an
+    issue's summary may have; `watch_list` are the people, bodies and terms that the reader always wants to hear of.
+    `generator` names the program and its version.
     """
     cited = cite(week)
-    grouped = topics.group(cited, summary_sentences)
-    summaries = [sentence for topic in grouped for sentence in topic.summary]
+    known = identity.unite(cited)
+    told = stories.group(cited)
+    past = history.weeks[0] if history.weeks else None
+    found, briefs = issues.group(cited, told, summary_sentences, watch=watch_list, past=past.issues if past else ())
+    found, moves = chapters.moved(chapters.fill(found, cited, known, watch_list), told, cited, history)
+    compared = trends.compare(cited, history, dict(voices.count_mentions(known)), _MOVEMENTS)
+    earlier = Earlier(last=len(cited))
+    due = earlier.due(history.due, period, _PLANS)
+    entries = earlier.before(ledger.keep(cited, known, past, _QUANTITIES), past)
+    summaries = [sentence for issue in found for sentence in issue.summary]
+    by_actor = {movement.name: movement for movement in compared.actors}
     return Briefing(
         period=period,
         title=title,
         issuer=issuer,
         lead=summaries[0] if summaries else None,
-        topics=grouped,
-        voices=voices.gather(cited, _SPEAKERS, _REMARKS),
-        quantities=quantities.gather(cited, _QUANTITIES),
-        charts=charts.draw(cited, period),
-        sources=tuple(c.source for c in cited),
-        coverage=_coverage(cited, period, undated, rejected),
+        issues=found,
+        briefs=briefs,
+        voices=voices.gather(cited, known, _SPEAKERS, _REMARKS),
+        profiles=tuple(
+            replace(profile, movement=by_actor.get(profile.name))
+            for profile in profiles.placed(profiles.gather(cited, known, history.roles, _PROFILES), found)
+        ),
+        successions=profiles.successions(known, history.roles),
+        ledger=entries,
+        upcoming=commitments.upcoming(cited, period, _PLANS),
+        due=due,
+        watched=watch.gather(cited, known, watch_list),
+        comparison=replace(compared, issues=_telling(moves)),
+        charts=charts.draw(cited, known, period),
+        sources=(*(c.source for c in cited), *earlier.sources.values()),
+        coverage=_coverage(cited, told, period, undated, rejected),
         generator=generator,
     )
 
 
+def tally(week: Iterable[Analysed], period: Period) -> Tally:
+    """What later weeks need to know of the articles `week`, all of which were published in `period`."""
+    cited = cite(week)
+    told = stories.group(cited)
+    found, _ = issues.group(cited, told, 1)
+    quantities = tuple(entry.stated for entry in ledger.keep(cited, identity.unite(cited), None, _REMEMBERED))
+    used = {quantity.source for quantity in quantities}
+    return Tally(
+        period=period,
+        articles=len(cited),
+        issues=issues.trace(found, told, cited),
+        terms=trends.terms(cited),
+        quantities=quantities,
+        sources=tuple(c.source for c in cited if c.source.number in used),
+    )
+
+
+def _telling(moves: Sequence[Movement]) -> tuple[Movement, ...]:
+    """The issues of the week in their order but those of one article, then those that are gone with two or more."""
+    return tuple(move for move in moves if max(move.now, move.before) > 1)
+
+
 def _coverage(
-    cited: Sequence[Cited], period: Period, undated: Sequence[Article], rejected: Sequence[Rejected]
+    cited: Sequence[Cited],
+    told: Sequence[Story],
+    period: Period,
+    undated: Sequence[Article],
+    rejected: Sequence[Rejected],
 ) -> Coverage:
     dated = {c.source.published for c in cited}
     return Coverage(
         read=len(cited),
+        reissued=len(cited) - len(told),
+        excerpts=sum(c.analysed.article.excerpt for c in cited),
         quotes=sum(len(c.analysed.analysis.quotes) for c in cited),
         figures=sum(len(c.analysed.analysis.figures) for c in cited),
+        plans=sum(len(c.analysed.analysis.plans) for c in cited),
         undated=tuple((article.id, article.origin) for article in undated),
         rejected=tuple(sorted(rejected, key=lambda r: (r.origin, r.reason))),
         empty_days=tuple(day for day in period.days if day not in dated),

@@ -10,6 +10,7 @@ from briefing.language.korean import josa
 from briefing.model import Chart, ChartRow
 from briefing.period import Period
 from briefing.synthesis import quantities, voices
+from briefing.synthesis.identity import Identities
 from briefing.synthesis.sources import Cited, numbers
 
 _ROWS = 8  # bars that can be read at a glance in a column of half a page
@@ -17,9 +18,9 @@ _DAYS = 31  # columns; a longer period is shown by its numbers, not by its days
 _WEEKDAYS = "월화수목금토일"
 
 
-def draw(cited: Sequence[Cited], period: Period) -> tuple[Chart, ...]:
+def draw(cited: Sequence[Cited], known: Identities, period: Period) -> tuple[Chart, ...]:
     """The charts that have something to say; with too few data none."""
-    charts = (_days(cited, period), _actors(cited), _amounts(cited))
+    charts = (_days(cited, period), _actors(known), _amounts(cited))
     return tuple(chart for chart in charts if chart is not None)
 
 
@@ -49,9 +50,9 @@ def _days(cited: Sequence[Cited], period: Period) -> Chart | None:
     )
 
 
-def _actors(cited: Sequence[Cited]) -> Chart | None:
+def _actors(known: Identities) -> Chart | None:
     """The people and organisations that most articles name; None where no two articles name the same one."""
-    mentioned = [(name, sources) for name, sources in voices.count_mentions(cited) if len(sources) > 1][:_ROWS]
+    mentioned = [(name, sources) for name, sources in voices.count_mentions(known) if len(sources) > 1][:_ROWS]
     if len(mentioned) < 2:
         return None
     rows = tuple(

@@ -18,28 +18,34 @@ def gather(cited: Sequence[Cited], most: int) -> tuple[Quantity, ...]:
     A number without a label says nothing in a table and is printed only in the sentence it stands in.
     """
     seen: set[tuple[object, ...]] = set()
-    found: list[Quantity] = []
+    found: list[tuple[Cited, Figure]] = []
     for item in cited:
         for figure in item.analysed.analysis.figures:
             key = (figure.value, figure.value_max, figure.unit, figure.bound, figure.label)
             if figure.label and key not in seen:
                 seen.add(key)
-                found.append(_quantity(item, figure))
-    found.sort(key=lambda q: (_ORDER.index(q.kind), q.unit, -abs(q.value), q.source, q.start))
-    return tuple(found[:most])
+                found.append((item, figure))
+    found.sort(key=lambda f: (*order(f[1]), f[0].source.number, f[1].start))
+    return tuple(printed(item, figure) for item, figure in found[:most])
 
 
 def largest_amounts(cited: Sequence[Cited], most: int) -> tuple[Quantity, ...]:
     """At most `most` different sums in won that say what they are for, the largest first."""
-    sums: dict[Decimal, Quantity] = {}
+    sums: dict[Decimal, tuple[Cited, Figure]] = {}
     for item in cited:
         for figure in item.analysed.analysis.figures:
             if figure.label and figure.unit == "KRW" and figure.value > 0 and figure.value not in sums:
-                sums[figure.value] = _quantity(item, figure)
-    return tuple(sorted(sums.values(), key=lambda q: (-q.value, q.source, q.start))[:most])
+                sums[figure.value] = item, figure
+    return tuple(printed(*sums[value]) for value in sorted(sums, reverse=True)[:most])
 
 
-def _quantity(item: Cited, figure: Figure) -> Quantity:
+def order(figure: Figure) -> tuple[int, str, Decimal]:
+    """What figures are sorted by: money first, then by kind and unit, the largest first."""
+    return _ORDER.index(figure.kind), figure.unit, -abs(figure.value)
+
+
+def printed(item: Cited, figure: Figure) -> Quantity:
+    """The figure as it is printed, with the sentence it stands in."""
     excerpt = item.excerpt(figure)
     return Quantity(
         figure.start,

@@ -33,10 +33,10 @@ class Cited:
         return self.excerpt(Span(start, end))
 
 
-def cite(week: Iterable[Analysed]) -> tuple[Cited, ...]:
-    """The articles numbered from 1 by date, outlet, title, id and digest; what is unknown comes first."""
-    ordered = sorted(week, key=lambda analysed: _order(analysed.article))
-    return tuple(Cited(_source(number, analysed.article), analysed) for number, analysed in enumerate(ordered, start=1))
+def cite(articles: Iterable[Analysed], first: int = 1) -> tuple[Cited, ...]:
+    """The articles numbered from `first` by date, outlet, title, id and digest; what is unknown comes first."""
+    ordered = sorted(articles, key=lambda analysed: _order(analysed.article))
+    return tuple(Cited(_source(number, one.article), one) for number, one in enumerate(ordered, start=first))
 
 
 def numbers(cited: Sequence[Cited]) -> tuple[int, ...]:

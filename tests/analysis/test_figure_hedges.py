@@ -22,6 +22,7 @@ WORDS = files("briefing.language").joinpath("lexicon/figure_words.tsv").read_tex
         "대략 3만 명이 왔다.",
         "총 300여 명이 왔다.",
         "공사는 2년여 걸렸다.",
+        "3천여만원을 썼다.",
         "100억원여를 썼다.",
         "3만명 안팎이 왔다.",
         "50명가량이 왔다.",
@@ -29,6 +30,9 @@ WORDS = files("briefing.language").joinpath("lexicon/figure_words.tsv").read_tex
         "50명쯤 왔다.",
         "50명 정도가 왔다.",
         "10개 내외의 과제를 고른다.",
+        "금리는 2%대다.",
+        "환율이 1,300원대로 올랐다.",
+        "환율이 1,300원 선에서 멈췄다.",
     ],
 )
 def test_approximate(parse: Parse, text: str) -> None:
@@ -118,6 +122,20 @@ def test_both_ends_of_a_span_have_their_own_bound(parse: Parse) -> None:
         ("금리를 4.5%→2.5%로 한다.", ["4.5%→2.5%"] * 2),
         ("예산을 52억원에서 40억원으로 12억원 줄였다.", ["52억원에서 40억원으로 12억원 줄였다"] * 3),
         ("차량은 8대에서 20대로 늘어난다.", ["8대에서 20대로 늘어난다"] * 2),
+        # a level of the same kind
+        ("실업자는 12만명 감소한 74만명이다.", ["감소", "12만명 감소"]),
+        ("찬성은 4%포인트 오른 40%였다.", ["오른", "4%포인트 오른"]),
+        # two that share the word behind the second
+        ("수출과 수입은 각각 2.2%, 3.7% 상승했다.", ["상승", "상승"]),
+        ("수출과 수입은 각각 3%(1억원↑)와 5%(2억원↑) 증가했다.", ["증가", None, "증가", "5%(2억원↑) 증가"]),
+        # so long ago: a time that did not move
+        ("값은 1년 전보다 5% 올랐다.", [None, "1년 전보다 5% 올랐다"]),
+        ("값은 1년 전보다 3.6%, 한 달 전보다 0.3% 올랐다.", [None, None, "한 달 전보다 0.3% 올랐다"]),
+        ("취업자는 9만명으로 1년 전보다 1만명 증가했다.", ["1년 전보다 1만명 증가", None, "1년 전보다 1만명 증가"]),
+        ("값은 한 달 전보다 0.3% 올랐다.", ["한 달 전보다 0.3% 올랐다"]),
+        ("60㎡ 이하(1억원)보다 4만원 더 높았다.", ["60㎡ 이하(1억원)보다 4만원 더 높았다"] * 3),
+        ("배추값은 전달보다 63%나 폭등했다.", ["전달보다 63%나 폭등"]),
+        ("최저임금을 8.3% 인상키로 했다.", ["인상"]),
     ],
 )
 def test_changes(parse: Parse, text: str, changes: list[str | None]) -> None:
@@ -135,6 +153,7 @@ def test_changes(parse: Parse, text: str, changes: list[str | None]) -> None:
         "자기자본 3조원↑ 증권사가 낸다.",
         "3명이 많은 일을 한다.",
         "작년보다 잘하는 3명을 뽑는다.",
+        "1㏊는 1만㎡다.",
     ],
 )
 def test_no_change(parse: Parse, text: str) -> None:

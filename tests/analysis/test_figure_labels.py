@@ -61,6 +61,24 @@ def labels(parse: Parse, text: str) -> list[str | None]:
         # before what the number is compared with
         ("찬성은 지난해 9월 조사보다 6.4%포인트 늘었다.", "찬성"),
         ("지난해 10a당 수확량이 4.0톤이었다.", "수확량"),
+        # through what the number is divided by, and a quarter
+        ("평균 분양가는 3.3㎡당 1,380만원이다.", "평균 분양가"),
+        ("영업이익은 1분기 315억원이었다.", "영업이익"),
+        ("제한속도는 시속 50㎞다.", "제한속도"),
+        ("표본오차는 ±3.1%포인트다.", "표본오차"),
+        # a share before its name
+        ("조사는 95% 신뢰수준이다.", "신뢰수준"),
+        ("가람국이 25% 관세를 매긴다.", "관세"),
+        # names of rates and of indices
+        ("누리환율에서 원/달러 환율은 1,300원이다.", "원/달러 환율"),
+        ("가온지수는 27.11포인트 올랐다.", "가온지수"),
+        ("합계출산율은 1.05명이다.", "합계출산율"),
+        ("경제활동인구는 1,675만명이다.", "경제활동인구"),
+        ("법원은 징역 8월을 선고했다.", "징역"),
+        # words of time and contrast before the noun
+        ("같은 기간 매출액은 3억원이었다.", "매출액"),
+        ("반면 수출액은 3억원이었다.", "수출액"),
+        ("내년도 최저임금을 9,620원으로 정했다.", "최저임금"),
     ],
 )
 def test_the_measured_noun(parse: Parse, text: str, label: str) -> None:
@@ -92,6 +110,15 @@ def test_the_measured_noun(parse: Parse, text: str, label: str) -> None:
         "아이디 당 1회만 받는다.",
         "올여름까지 3% 아래로 낮춘다.",
         "김하늘 후보를 4.6%포인트 차이로 눌렀다.",
+        # who trades, how long, how large a thing is that costs, what a thing takes
+        "외국인이 100억원어치를 팔았다.",
+        "기관은 100억 원 순매수했다.",
+        "작년 같은 기간(4억원 적자)보다 나빴다.",
+        "분양가는 60㎡ 이하가 높다.",
+        "모두 51건의 진화 시간을 쟀다.",
+        "두 달 연속 0.7%였다.",
+        "기업은 7개의 탑을 짓는다.",
+        "판매는 목표를 돌파(+21.6%)했다.",
     ],
 )
 def test_no_label_where_the_text_is_not_clear(parse: Parse, text: str) -> None:
@@ -110,6 +137,12 @@ def test_no_label_where_the_text_is_not_clear(parse: Parse, text: str) -> None:
         ("수출액이 9조 원에서 8조 원으로 1조 원 줄었다.", ["수출액", "수출액", "수출액"]),
         ("사업비는 3년간 87억 원이다.", [None, "사업비"]),
         ("예선에 20개팀 79명이 나왔다.", ["팀", None]),
+        ("수출과 수입은 각각 3억원, 5억원이다.", ["수출", "수입"]),
+        ("적발금액과 적발인원은 각각 591억원과 3,357명이다.", ["적발금액", "적발인원"]),
+        ("수출과 수입이 각각 3억원씩 늘고 예산은 2억원이다.", [None, "예산"]),
+        ("외국인은 100억원, 기관은 50억원을 팔았다.", [None, None]),
+        ("매출은 3조원을, 순이익은 1조원을 기록했다.", ["매출", "순이익"]),
+        ("실업자는 12만명 감소한 74만명이다.", ["실업자", "실업자"]),
     ],
 )
 def test_what_later_values_measure(parse: Parse, text: str, expected: list[str | None]) -> None:
@@ -118,3 +151,26 @@ def test_what_later_values_measure(parse: Parse, text: str, expected: list[str |
 
 def test_a_label_stays_in_its_sentence(parse: Parse) -> None:
     assert labels(parse, "가람시가 예산을 밝혔다. 30억원이다.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # the head of the row, then that of the column
+        (
+            "구분 2022년 증감\n매출액 9,812 625\n영업이익 1,084 △200",
+            ["매출액 2022년", "매출액 증감", "영업이익 2022년", "영업이익 증감"],
+        ),
+        ("2022 2023\n은행 70 80", ["은행 2022", "은행 2023"]),
+        ("매출 이익\n10 20", ["매출", "이익"]),
+        # columns that are not as many as the cells, or are one
+        ("구분 영업 이익\n은행 70 80 90", ["은행", "은행", "은행"]),
+        ("1 은행 70\n2 보험 80", ["은행", "보험"]),
+        # each cell on its line: under a corner, or alone before the numbers
+        ("구 분\n은행\n70\n△56\n보험\n80", ["은행", "은행", "보험"]),
+        ("총계\n120\n은행\n70", ["총계", "은행"]),
+        ("은행\n보험\n70\n80", [None, None]),
+    ],
+)
+def test_the_heads_of_a_table_name_its_cells(parse: Parse, rows: str, expected: list[str | None]) -> None:
+    assert labels(parse, f"(단위: 억원)\n{rows}") == expected

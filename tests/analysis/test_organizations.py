@@ -33,6 +33,10 @@ def _bodies(parse: Parse, text: str) -> dict[str, tuple[str, ...]]:
         ("한국거래소는 열었다. 거래소가 밝혔다.", "한국거래소", "거래소"),
         ("산업통상자원부는 밝혔다. 산업부가 맡는다.", "산업통상자원부", "산업부"),
         ("한국개발연구원은 밝혔다. KDI가 내다봤다.", "한국개발연구원", "KDI"),
+        # made by the article without a word about it: the kind as a topic, the name without 한국
+        ("한국누리항만공사가 타결했다. 공사는 합의안을 편다.", "한국누리항만공사", "공사"),
+        ("온라인누리기술연구원이 찾았다. 연구원의 남도일 실장은 웃었다.", "온라인누리기술연구원", "연구원"),
+        ("한국누리진흥원은 협약을 맺었다. 누리진흥원은 돕는다.", "한국누리진흥원", "누리진흥원"),
     ],
 )
 def test_short_form(parse: Parse, text: str, name: str, short: str) -> None:
@@ -47,6 +51,11 @@ def test_short_form(parse: Parse, text: str, name: str, short: str) -> None:
         ("서울시는 밝혔다.", "서울시"),
         ("㈜누리온에 과징금을 부과했다.", "㈜누리온"),
         ("한국누리플랫폼협회는 밝혔다.", "한국누리플랫폼협회"),
+        ("남도일 가온시장은 조합장을 만났다.", "가온시"),  # only together with the title
+        ("가온시의회가 열렸다.", "가온시의회"),
+        ("물류 회사 카로이드를 세웠다.", "카로이드"),  # after the kind of body it is
+        ("야당인 민생연합은 꼬집었다.", "민생연합"),
+        ("누리안전원이 대출을 점검했다.", "누리안전원"),  # what an article opens with
     ],
 )
 def test_as_written(parse: Parse, text: str, name: str) -> None:
@@ -60,6 +69,8 @@ def test_as_written(parse: Parse, text: str, name: str) -> None:
         "시중은행과 관련 협회가 모였다.",
         "자본시장(IMA) 제도를 고쳤다.",
         "인공지능(AI)이 널리 쓰인다.",
+        "보험회사 신고센터에 알린다. 타 회사 리스를 중개한다. 기업 관계자는 웃었다.",
+        "노동조합원은 모였다. 신도시가 바뀐다.",
     ],
 )
 def test_no_body(parse: Parse, text: str) -> None:
@@ -107,3 +118,8 @@ def test_places_are_listed_once() -> None:
     assert {row[0] for row in rows} == {"states", "places", "towns"}
     words = [word for row in rows for word in row[1:]]
     assert len(words) == len(set(words))
+
+
+def test_a_name_without_the_state_is_the_same_body(parse: Parse) -> None:
+    text = "국립한국누리대학교와 한국누리대학교가 만났다. 한국누리대학교는 열었다."
+    assert _bodies(parse, text) == {"국립한국누리대학교": ("한국누리대학교",)}

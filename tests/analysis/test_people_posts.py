@@ -193,6 +193,8 @@ def test_post_in_the_news(parse: Parse, text: str, expected: list[Person]) -> No
         ("케이 카마란(K. Kamaran) 누리협회 회장은 말했다.", [("케이 카마란", "누리협회", "회장")]),
         ("왕이 중국 외교부장은 말했다.", [("왕이", "중국 외교부", "부장")]),
         ("오세림 주영국 대사가 왔다.", [("오세림", None, "주영국 대사")]),
+        ("한국개발연구원의 프란츠 베오른 박사는 발표했다.", [("프란츠 베오른", "한국개발연구원", "박사")]),
+        ("누비아 오르테가 씨는 웃었다.", [("누비아 오르테가", None, None)]),
         # what looks like a name in a bracket and is a thing; a state's ministry without its name
         ("가온 누리보호 페어(NURI FAIR) 조직위원장이 왔다.", []),
         ("인도 재무부 경 제 차관이 왔다.", []),

@@ -8,6 +8,14 @@ from briefing.language import parse, speech
 from tests.analysis.test_quotes import found
 
 REPORTED = {
+    "the day it was said": (
+        "한가람 원장은 23일(현지시간) 바다가 더 뜨거워진다고 주장했다. 남궁솔 장관은 24일 배를 더 짓겠다고 밝혔다.",
+        [("바다가 더 뜨거워진다", "한가람"), ("배를 더 짓겠다", "남궁솔")],
+    ),
+    "an answer to words in marks": (
+        "남궁솔 장관은 한가람 원장이 “배가 없다”고 주장한 것에 대해, 배는 해마다 늘었다고 반박했다.",
+        [("배는 해마다 늘었다", "남궁솔")],
+    ),
     "a pronoun, and a meaning denied": (
         "한가람 원장은 “바다가 답이다”라고 말했다. 그는 섬을 떠나자는 뜻은 아니라고 부인했다.",
         [("섬을 떠나자는 뜻은 아니라", "한가람")],

@@ -21,11 +21,13 @@ from briefing.model import (
     ChartRow,
     Coverage,
     Excerpt,
+    Issue,
+    LedgerEntry,
     Quantity,
     Rejected,
     Remark,
     Source,
-    Topic,
+    Story,
     Voice,
 )
 from briefing.period import Period
@@ -263,9 +265,9 @@ def briefing(title: str) -> Briefing:
         title=title,
         issuer=None,
         lead=context,
-        topics=(Topic(label="예산", sources=(1,), summary=(context,)),),
+        issues=(Issue(label="예산", stories=(Story(sources=(1,)),), summary=(context,)),),
         voices=(Voice(name=None, org=None, title=None, remarks=(remark,)),),
-        quantities=(quantity,),
+        ledger=(LedgerEntry(stated=quantity),),
         charts=(
             Chart(
                 key="days",

@@ -13,7 +13,19 @@ import pytest
 from briefing import cli
 
 PROGRAM = [sys.executable, "-c", "from briefing.cli import main; main()"]
-COMMANDS = ["ingest", "analyze", "build", "list", "show", "remarks", "evaluate", "doctor", "completion"]
+COMMANDS = [
+    "ingest",
+    "analyze",
+    "build",
+    "verify",
+    "list",
+    "show",
+    "remarks",
+    "plans",
+    "evaluate",
+    "doctor",
+    "completion",
+]
 
 LIBRARY = {
     "id": "library-1",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.language import parse as parse_body
-from briefing.model import Document
+from briefing.model import Document, Span
 
 Parse = Callable[[str], Document]
 
@@ -73,3 +73,12 @@ def test_sentences_are_ordered_disjoint_and_trimmed(body: str) -> None:
         assert "\n" not in text
         assert span.start >= ends[-1]
         ends.append(span.end)
+
+
+def test_tokens_are_found_by_place(parse: Parse) -> None:
+    document = parse("가람시는 예산 30억원을 쓴다.")
+    assert document.starts == tuple(token.start for token in document.tokens)
+    assert [token.form for token in document.tokens_in(Span(5, 11))] == ["예산", "30", "억"]
+    assert document.tokens_in(Span(11, 5)) == ()
+    assert document.tokens[document.token_from(6)].form == "30"
+    assert document.token_from(99) == len(document.tokens)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.language.korean import josa
+from briefing.language.korean import bare, josa
 from briefing.language.openers import points_back
 
 
@@ -40,3 +40,16 @@ def test_the_particle_fits_the_sound(word: str, pair: str, expected: str) -> Non
 )
 def test_a_sentence_that_points_back(sentence: str, expected: bool) -> None:
     assert points_back(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“가온시, 돕겠다.”", "가온시돕겠다"),
+        ("누리정보 보호위원회", "누리정보보호위원회"),
+        ("○ 3.5%", "35"),
+        ("…", "…"),
+    ],
+)
+def test_what_only_sets_a_text_is_left_out(text: str, expected: str) -> None:
+    assert bare(text) == expected

@@ -26,10 +26,15 @@ from briefing.language import numerals
         ("1억2천3백만", 123_000_000),
         ("1억 천만", 110_000_000),
         ("1백30만", 1_300_000),
+        ("6백 51", 651),
+        ("2천1백 50", 2150),
         ("3만 5천", 35_000),
         ("12만 3,456", 123_456),
         ("3만5천여", 35_000),
         ("82만 6천여", 826_000),
+        ("3억3천여만", 330_000_000),
+        ("20여억", 2_000_000_000),
+        ("410만 천여", 4_101_000),
         ("38,900만", 389_000_000),
         ("2.5조", 2_500_000_000_000),
         ("1경 2조", 10_002_000_000_000_000),
@@ -113,26 +118,56 @@ def test_every_decimal_returns(value: Decimal) -> None:
     assert numerals.parse(numerals.korean(value)) == value
 
 
-@given(st.text(alphabet="0123456789,.천백십만억조경여 △-년원\n", max_size=40))
-def test_scan_finds_disjoint_numerals_that_parse_alike(text: str) -> None:
-    last = 0
-    for numeral in numerals.scan(text):
-        assert last <= numeral.start < numeral.end <= len(text)
+@given(st.integers(min_value=0, max_value=10**16), st.sampled_from(["조", "억", "만"]))
+def test_every_magnitude_returns_with_a_fraction(value: int, large: str) -> None:
+    # 2.5조, 909.05억: as newspapers write what `korean` writes in full.
+    size = numerals.parse(f"1{large}")
+    assert numerals.parse(f"{value / size:f}{large}") == value
+    assert numerals.parse(numerals.korean(Decimal(value))) == numerals.parse(f"{value / size:f}{large}")
+
+
+@given(st.integers(min_value=1, max_value=10**8 - 1))
+def test_hundreds_and_thousands_in_hangul_return(value: int) -> None:
+    # 3천4백만 5천6백: every digit but the last with its own magnitude.
+    words = []
+    for name, section in (("만", value // 10_000), ("", value % 10_000)):
+        digits = [(section // 10**i % 10, small) for i, small in ((3, "천"), (2, "백"), (1, "십"), (0, ""))]
+        word = "".join(f"{digit}{small}" for digit, small in digits if digit)
+        words += [word + name] if word else []
+    assert numerals.parse("".join(words)) == value
+
+
+@given(st.text(alphabet="0123456789,.천백십만억조경여 △-년원\n", max_size=40), st.data())
+def test_a_match_parses_alike(text: str, data: st.DataObject) -> None:
+    position = data.draw(st.integers(0, len(text)))
+    numeral = numerals.match(text, position)
+    if numeral is not None:
+        assert position == numeral.start < numeral.end <= len(text)
         assert numerals.parse(text[numeral.start : numeral.end]) == numeral.value
-        last = numeral.end
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("예산 1조 2천억원과 3만5천여명", ["1조 2천억", "3만5천여"]),
-        ("100 조사와 3 만남", ["100", "3"]),
-        ("3만 18세", ["3만", "18"]),
-        ("5억 2024년", ["5억", "2024"]),
-        ("1, 2위", ["1", "2"]),
-        ("10~20", ["10", "20"]),
-        ("숫자 없음", []),
+        ("1조 2천억원과", "1조 2천억"),
+        ("3만5천여명", "3만5천여"),
+        ("100 조사", "100"),
+        ("3 만남", "3"),
+        ("3만 18세", "3만"),
+        ("5억 2024년", "5억"),
+        ("6백 51건", "6백 51"),
+        ("6백 510건", "6백"),
+        ("5억 천안", "5억"),
+        ("3여단", "3여"),
+        ("1, 2위", "1"),
+        ("10~20", "10"),
     ],
 )
-def test_scan_cuts_where_numerals_end(text: str, found: list[str]) -> None:
-    assert [text[n.start : n.end] for n in numerals.scan(text)] == found
+def test_a_match_ends_where_the_numeral_ends(text: str, found: str) -> None:
+    numeral = numerals.match(text, 0)
+    assert numeral is not None
+    assert text[: numeral.end] == found
+
+
+def test_no_match_without_a_digit() -> None:
+    assert numerals.match("약 3만", 0) is None

@@ -21,14 +21,18 @@ from briefing.model import (
     Coverage,
     Excerpt,
     Figure,
+    Issue,
+    LedgerEntry,
+    Quantity,
     Quote,
     Rejected,
     Sentence,
     Span,
-    Topic,
+    Story,
     Voice,
 )
 from briefing.period import parse
+from tests.render import extras
 from tests.render.excerpts import ARTICLES, quantity, remark, sentence, sources, span
 
 TODAY = date(2024, 1, 24)
@@ -121,36 +125,61 @@ def rich() -> Briefing:
         quantity(3, "412건", "412", "건", "count", "지난해 농기계 사고"),
         quantity(6, "8대에서 20대", "8", "대", "count", "운행 차량", "20"),
     )
-    topics = (
-        Topic(
+    farms = extras.moved("지능형 농기계 실증", "rising", 3, 1, 1.0, sources=(1, 2, 3))
+    issues = (
+        Issue(
             label="미래산업부, 지능형 농기계 실증에 1조 2,400억 원 투입",
-            sources=(1, 2, 3),
+            stories=(Story(sources=(1,)), Story(sources=(2,)), Story(sources=(3,))),
             summary=(sentence(1, "투입한다고"), sentence(2, "38개 시군이"), sentence(3, "안전 기준이")),
+            timeline=extras.timeline(),
+            remarks=(remarks_han[0], voices[2].remarks[0], voices[6].remarks[0], voices[8].remarks[0]),
+            quantities=(quantities[0], quantities[6], quantities[8], quantities[13]),
+            movement=farms,
+            watched=("한도윤",),
         ),
-        Topic(
+        Issue(
             label="미래산업부·해오름시, 자율주행 통신망 함께 쓴다",
-            sources=(6, 7, 8),
+            stories=(Story(sources=(8,)), Story(sources=(6, 7))),
+            remarks=(voices[4].remarks[0], voices[7].remarks[0], remarks_han[1]),
+            quantities=(quantities[1], quantities[3]),
+            movement=extras.moved("자율주행 통신망", "new", 3, 0, 0.0, sources=(6, 7, 8)),
             summary=(sentence(8, "함께 쓰기로"), sentence(6, "3개 늘린다고"), sentence(7, "이용했다")),
         ),
-        Topic(
+        Issue(
             label="국민건강데이터원, 희귀질환 자료 12만 건 개방",
-            sources=(4, 5),
+            stories=(Story(sources=(4,)), Story(sources=(5,))),
+            remarks=(voices[3].remarks[0], *remarks_kang),
+            quantities=(quantities[2],),
             summary=(sentence(4, "개방한다고"), sentence(5, "환영의 뜻")),
         ),
-        Topic(label="작은도서관 디지털 배움터 100곳 문 연다", sources=(9, 10), summary=(sentence(9, "바뀐다"),)),
+        Issue(
+            label="작은도서관 디지털 배움터 100곳 문 연다",
+            stories=(Story(sources=(9,)),),
+            summary=(sentence(9, "바뀐다"),),
+            quantities=(quantities[4],),
+        ),
     )
     return Briefing(
         period=WEEK,
         title="주간 정책 브리핑",
         issuer="미래산업부 정책기획관실",
         lead=sentence(1, "투입한다고"),
-        topics=topics,
+        issues=issues,
+        briefs=(Story(sources=(10,)),),
         voices=voices,
-        quantities=quantities,
+        successions=extras.successions(),
+        ledger=ledger(quantities),
+        upcoming=extras.upcoming(),
+        due=extras.due(),
+        watched=extras.watched(remarks_han),
+        comparison=extras.comparison((farms,)),
         charts=charts(),
-        sources=sources(),
+        sources=(*sources(), extras.FORMER),
         coverage=Coverage(
             read=10,
+            reissued=1,
+            excerpts=2,
+            plans=4,
             quotes=11,
             figures=19,
             undated=(("memo-3", "articles/memo-3.txt"), ("page", "articles/page.html")),
@@ -162,6 +191,15 @@ def rich() -> Briefing:
         ),
         generator="briefing 0.1.0",
     )
+
+
+def ledger(quantities: tuple[Quantity, ...]) -> tuple[LedgerEntry, ...]:
+    """An entry for each number; one stands in two articles, one is contradicted, one was another last week."""
+    first, second, *others = (LedgerEntry(stated=item) for item in quantities)
+    again = replace(first.stated, source=2, text="1조2천억")
+    contrary = replace(second.stated, value=Decimal(577_000_000), text="5억7,700만원")
+    before = replace(first.stated, value=Decimal(1_000_000_000_000), text="1조원", source=11)
+    return (replace(first, repeated=(again,), before=before), replace(second, contradicted=(contrary,)), *others)
 
 
 def charts() -> tuple[Chart, ...]:
@@ -217,9 +255,9 @@ def empty() -> Briefing:
         title="주간 정책 브리핑",
         issuer=None,
         lead=None,
-        topics=(),
+        issues=(),
         voices=(),
-        quantities=(),
+        ledger=(),
         charts=(),
         sources=(),
         coverage=Coverage(read=0, undated=(("memo-3", "articles/memo-3.txt"),), empty_days=WEEK.days),
@@ -246,9 +284,19 @@ def hostile() -> Briefing:
         title=HOSTILE,
         issuer=HOSTILE,
         lead=excerpt,
-        topics=(Topic(label=HOSTILE, sources=(1, 2, 3), summary=(excerpt,)), *briefing.topics[1:]),
+        issues=(
+            replace(briefing.issues[0], label=HOSTILE, summary=(excerpt,), remarks=(bad,), watched=(HOSTILE,)),
+            *briefing.issues[1:],
+        ),
+        watched=(replace(briefing.watched[0], name=HOSTILE, remarks=(bad,)), *briefing.watched[1:]),
+        upcoming=(replace(briefing.upcoming[0], text=HOSTILE, who=HOSTILE, when=excerpt), *briefing.upcoming[1:]),
+        comparison=replace(briefing.comparison, terms=(replace(briefing.comparison.terms[0], name=HOSTILE),)),
+        successions=(replace(briefing.successions[0], org=HOSTILE, title=HOSTILE),),
         voices=(Voice(name=HOSTILE, org=HOSTILE, title=HOSTILE, remarks=(bad,)), *briefing.voices[1:]),
-        quantities=(replace(briefing.quantities[0], label=HOSTILE, unit=HOSTILE, **words), *briefing.quantities[1:]),
+        ledger=(
+            LedgerEntry(stated=replace(briefing.ledger[0].stated, label=HOSTILE, unit=HOSTILE, **words)),
+            *briefing.ledger[1:],
+        ),
         charts=tuple(
             replace(c, title=HOSTILE, alt=HOSTILE, rows=(replace(c.rows[0], label=HOSTILE, text=HOSTILE), *c.rows[1:]))
             for c in briefing.charts

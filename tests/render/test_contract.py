@@ -7,7 +7,8 @@ from briefing.model import Analysed, Analysis, Article
 from briefing.render import contract
 from tests.render import samples
 
-KEYS = ["id", "title", "outlet", "byline", "url", "published", "body", "sentences", "actors", "quotes", "figures"]
+KEYS = ["id", "title", "outlet", "byline", "url", "published", "body", "sentences", "actors", "quotes"]
+KEYS += ["headline_quotes", "figures"]
 
 
 def test_line() -> None:
@@ -39,6 +40,17 @@ def test_line() -> None:
     )
     assert (figure["approximate"], figure["bound"], figure["change"]) == (False, "at_least", "늘었다")
     assert row["sentences"] == [{"start": 0, "end": 56, "score": 1.0, "rank": 1}]
+
+
+def test_headline_quotes_have_the_shape_of_quotes() -> None:
+    found = samples.analysed()
+    (quote,) = found.analysis.quotes
+    heading = replace(quote, speaker=None, speaker_org=None, speaker_title=None, cue=None, stance=None)
+    analysis = replace(found.analysis, quotes=(), headline_quotes=(heading,))
+    row = json.loads(contract.line(replace(found, analysis=analysis)))
+    said = {"speaker": None, "speaker_org": None, "speaker_title": None, "cue": None, "stance": None}
+    place = {"start": quote.start, "end": quote.end, "text": quote.of(row["body"]), "kind": "direct"}
+    assert (row["quotes"], row["headline_quotes"]) == ([], [place | said])
 
 
 def test_table() -> None:

@@ -31,7 +31,7 @@ def test_the_file_follows_the_schema(any_report: Report) -> None:
 
 def test_the_schema_refuses(rich: Report) -> None:
     row: dict[str, Any] = json.loads(rich.files["briefing.json"])
-    row["quantities"][0]["value"] = "1240000000000"
+    row["ledger"][0]["stated"]["value"] = "1240000000000"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(row, render.schema())
 
@@ -41,7 +41,8 @@ def test_everything_is_in_the_file(any_report: Report) -> None:
 
 
 def test_numbers_are_numbers(rich: Report) -> None:
-    quantities = json.loads(rich.files["briefing.json"], parse_float=Decimal)["quantities"]
+    ledger = json.loads(rich.files["briefing.json"], parse_float=Decimal)["ledger"]
+    quantities = [entry["stated"] for entry in ledger]
     assert quantities[0]["value"] == 1_240_000_000_000
     assert quantities[5]["value"] == Decimal("91.5")
     assert quantities[0]["value_max"] is None

@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from briefing import render
-from briefing.model import Briefing, Excerpt
+from briefing.model import Briefing, Excerpt, LedgerEntry
 from tests.render.conftest import Report
 
 ALLOWED = {
@@ -93,7 +93,7 @@ class Page(HTMLParser):
 
 def excerpts(briefing: Briefing) -> list[Excerpt]:
     lead = [briefing.lead] if briefing.lead else []
-    summaries = [e for topic in briefing.topics for e in topic.summary]
+    summaries = [e for issue in briefing.issues for e in issue.summary]
     return [*lead, *summaries, *(r for v in briefing.voices for r in v.remarks)]
 
 
@@ -144,7 +144,7 @@ def test_sources_are_linked_both_ways(rich: Report) -> None:
     hrefs = [a["href"] for _, a in Page(rich.html).elements if "href" in a]
     for source in rich.briefing.sources:
         assert f"#source-{source.number}" in hrefs
-    assert "#cite-topic-1-3" in hrefs
+    assert "#cite-issue-1-3" in hrefs
     assert "#cite-overview-1" in hrefs
 
 
@@ -152,11 +152,11 @@ def test_everything_said_and_measured_is_there_with_its_source(rich: Report) -> 
     text = Page(rich.html).text.replace("\u202f", " ").replace("\u00a0", " ")
     for excerpt in excerpts(rich.briefing):
         assert re.search(re.escape(excerpt.text) + r"”? \[" + str(excerpt.source) + r"\]", text), excerpt.text
-    for quantity in rich.briefing.quantities:
+    for quantity in (entry.stated for entry in rich.briefing.ledger):
         assert quantity.text in text
     for words in ("2024-W03 · 1월 3주차 (1. 15.–1. 21.)", "94억 원", "발화자 미상", "간접 인용"):
         assert words in text
-    for words in ("매체 미상", "주소 없음", "memo-3", "articles/photo.jpg", "1. 20., 1. 21."):
+    for words in ("매체 미상", "주소 없음", "memo-3", "articles/photo.jpg", "2024. 1. 20.–1. 21."):
         assert words in text
 
 
@@ -207,11 +207,11 @@ def test_how_it_was_said_and_how_it_moved(rich: Report) -> None:
     briefing = rich.briefing
     voice = briefing.voices[0]
     remark = replace(voice.remarks[0], cue="다짐했다", stance="promise")
-    item = replace(briefing.quantities[0], approximate=True, bound="at_least", change="전년 대비 5% 증가")
+    item = replace(briefing.ledger[0].stated, approximate=True, bound="at_least", change="전년 대비 5% 증가")
     changed = replace(
         briefing,
         voices=(replace(voice, remarks=(remark,)), *briefing.voices[1:]),
-        quantities=(item, *briefing.quantities[1:]),
+        ledger=(LedgerEntry(stated=item), *briefing.ledger[1:]),
     )
     html = render.files(changed)["briefing.html"].decode().replace("\N{NO-BREAK SPACE}", " ")
     assert '다짐했다 <span class="tag">약속</span>' in html

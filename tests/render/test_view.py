@@ -5,32 +5,31 @@ from decimal import Decimal
 
 import pytest
 
-from briefing.model import Chart, ChartRow, Excerpt
+from briefing.model import Chart, ChartRow, Excerpt, LedgerEntry
 from briefing.render import view
 from tests.render import samples
 
 
-def test_a_topic_has_what_belongs_to_its_sources() -> None:
+def test_an_issue_has_what_belongs_to_its_sources() -> None:
     first = view.arrange(samples.rich()).subjects[0]
     assert [source.number for source in first.sources] == [1, 2, 3]
-    assert {remark.source for remark in first.remarks} == {1, 2, 3}
-    assert {quantity.source for quantity in first.quantities} == {1, 3}
     assert first.days == "2024. 1. 15.–1. 17."
     assert first.more == 0
 
 
-def test_speakers_take_turns_and_the_rest_is_counted() -> None:
+def test_remarks_that_stand_only_under_their_speaker_are_counted() -> None:
     briefing = samples.rich()
-    talkative = replace(briefing.voices[0], remarks=briefing.voices[0].remarks[:1] * 6)
-    first = view.arrange(replace(briefing, voices=(talkative, *briefing.voices[1:]))).subjects[0]
-    assert [remark.speaker for remark in first.remarks] == ["한도윤", "한도윤", "서하람", "농촌안전연구회"]
-    assert first.more == 5
+    more = tuple(replace(briefing.voices[0].remarks[0], start=n) for n in range(5))
+    talkative = replace(briefing.voices[0], remarks=(*briefing.voices[0].remarks, *more))
+    assert view.arrange(replace(briefing, voices=(talkative, *briefing.voices[1:]))).subjects[0].more == 5
 
 
 def test_largest_sums_come_first_and_once() -> None:
     briefing = samples.rich()
-    again = replace(briefing.quantities[0], label="되풀이")
-    largest = view.arrange(replace(briefing, quantities=(*briefing.quantities[1:], again, again))).largest
+    again = replace(briefing.ledger[0].stated, label="되풀이")
+    largest = view.arrange(
+        replace(briefing, ledger=(*briefing.ledger[1:], LedgerEntry(stated=again), LedgerEntry(stated=again)))
+    ).largest
     assert [view.value(item) for item in largest] == [
         "1조 2,400억 원",
         "5,770억 원",
@@ -44,7 +43,7 @@ def test_around_cuts_at_words() -> None:
     text = "앞말 " * 40 + "870억원이 " + "뒷말 " * 40
     at = text.index("870억원")
     context = Excerpt(0, len(text), source=1, text=text)
-    item = replace(samples.rich().quantities[0], source=1, start=at, end=at + 5, text="870억원", context=context)
+    item = replace(samples.rich().ledger[0].stated, source=1, start=at, end=at + 5, text="870억원", context=context)
     before, inside, after = view.around(item)
     assert inside == "870억원이"
     assert before.startswith("… 앞말 ") and before.endswith("앞말 ") and len(before) <= 62
@@ -52,7 +51,7 @@ def test_around_cuts_at_words() -> None:
 
 
 def test_around_does_not_cut_a_sentence_that_is_not_the_numbers_own() -> None:
-    item = replace(samples.rich().quantities[0], source=2)
+    item = replace(samples.rich().ledger[0].stated, source=2)
     assert view.around(item) == (item.context.text, "", "")
 
 
@@ -66,7 +65,7 @@ def test_runs(sources: tuple[int, ...], expected: list[tuple[int, int]]) -> None
 
 
 def test_value_in_full() -> None:
-    item = replace(samples.rich().quantities[0], value=Decimal("5.5"), value_max=None, unit="%p")
+    item = replace(samples.rich().ledger[0].stated, value=Decimal("5.5"), value_max=None, unit="%p")
     assert view.value(item) == "5.5%p"
     assert view.value(replace(item, approximate=True, bound="less_than")) == "약 5.5%p 미만"
 

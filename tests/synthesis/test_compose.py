@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing.model import Analysed, Article, Briefing, Rejected, Span
+from briefing.model import Analysed, Article, Briefing, History, Quantity, Rejected, Span
 from briefing.period import Period
 from briefing.synthesis import compose
 
@@ -15,8 +15,13 @@ WEEK = Period(date(2024, 1, 15), date(2024, 1, 21))
 
 
 def brief(*week: Analysed, **given: Any) -> Briefing:
-    settings: dict[str, Any] = {"undated": (), "rejected": (), "summary_sentences": 2} | given
+    defaults: dict[str, Any] = {"undated": (), "rejected": (), "summary_sentences": 2, "history": History()}
+    settings = defaults | {"watch_list": ()} | given
     return compose(week, WEEK, title="주간 정책 브리핑", issuer=None, generator="briefing", **settings)
+
+
+def stated(briefing: Briefing) -> list[Quantity]:
+    return [entry.stated for entry in briefing.ledger]
 
 
 @pytest.fixture
@@ -44,25 +49,25 @@ def week(make: Any) -> list[Analysed]:
 
 
 def test_articles_on_one_subject_come_together(week: list[Analysed]) -> None:
-    topics = brief(*week).topics
+    issues = brief(*week).issues
     # without an outlet comes before 가온일보 on the same day, so the bus is source 1
     # the label is the title whose words the group shares most, and its source comes first
-    assert [(t.label, t.sources) for t in topics] == [("가온시 도서관 건립", (3, 2)), ("버스 요금 인상", (1,))]
+    assert [(t.label, t.sources) for t in issues] == [("도서관 건립 계획", (2, 3)), ("버스 요금 인상", (1,))]
 
 
 def test_every_printed_word_stands_in_its_source(week: list[Analysed]) -> None:
     briefing = brief(*week)
     bodies = {s.number: next(a.article.body for a in week if a.article.digest == s.digest) for s in briefing.sources}
     remarks = [r for v in briefing.voices for r in v.remarks]
-    printed = [e for t in briefing.topics for e in t.summary] + remarks + list(briefing.quantities)
-    printed += [item.context for item in (*remarks, *briefing.quantities)]
+    printed = [e for t in briefing.issues for e in t.summary] + remarks + stated(briefing)
+    printed += [item.context for item in (*remarks, *stated(briefing))]
     assert len(printed) == 7
     for excerpt in printed:
         assert bodies[excerpt.source][excerpt.start : excerpt.end] == excerpt.text
 
 
 def test_a_summary_has_no_sentence_that_points_back(week: list[Analysed]) -> None:
-    texts = [e.text for t in brief(*week, summary_sentences=9).topics for e in t.summary]
+    texts = [e.text for t in brief(*week, summary_sentences=9).issues for e in t.summary]
     assert "이에 시민단체는 도서관 건립 계획을 환영했다고 전했다." not in texts
     assert "버스 요금 인상 방안을 누리교통공사 이사회가 의결했다." in texts
 
@@ -78,14 +83,18 @@ def test_a_summary_does_not_open_with_half_a_name(make: Any) -> None:
     body = article.article.body
     short = Span(body.index("나 국장"), body.index("나 국장") + 4)
     known = replace(article.analysis, actors=(replace(actor, mentions=(*actor.mentions, short)),))
-    (topic,) = brief(replace(article, analysis=known), summary_sentences=2).topics
-    assert [e.text for e in topic.summary] == ["나윤설 국장은 도서관 건립 계획을 시의회에서 설명했다."]
+    (issue,) = brief(replace(article, analysis=known), summary_sentences=2).issues
+    # the short name is printed behind the full one, never alone
+    assert [e.text for e in issue.summary] == [
+        "나윤설 국장은 도서관 건립 계획을 시의회에서 설명했다.",
+        "나 국장은 도서관 건립 예산을 내년에 편성하겠다고 말했다.",
+    ]
 
 
 def test_what_two_outlets_both_write_is_said_once(make: Any) -> None:
     line = "가온시 도서관 건립 계획을 발표하고 예산을 투입한다고 밝혔다."
     briefing = brief(make("도서관 건립", line), make("도서관 건립 소식", line, outlet="한빛신문"))
-    assert [[(e.source, e.text) for e in t.summary] for t in briefing.topics] == [[(1, line)]]
+    assert [[(e.source, e.text) for e in t.summary] for t in briefing.issues] == [[(1, line)]]
 
 
 def test_the_order_of_the_articles_does_not_matter(week: list[Analysed]) -> None:
@@ -113,12 +122,18 @@ def test_voices(make: Any) -> None:
         "나",
         "“처음이다”라고 했다.",
         "“다음이다”라고 했다.",
-        "“남이다”라고 했다.",
-        quotes=(("처음이다", "나모아", "가온시청"), ("다음이다", "나모아", None), ("남이다", "나모아", "한빛대학교")),
+        quotes=(("처음이다", "나모아", "가온시청"), ("다음이다", "나모아", None)),
         people=("나모아",),
         day=16,
     )
-    voices = brief(one, two).voices
+    three = make(
+        "다",
+        "“남이다”라고 했다.",
+        quotes=(("남이다", "나모아", "한빛대학교"),),
+        people=("나모아",),
+        day=17,
+    )
+    voices = brief(one, two, three).voices
     assert [(v.name, v.org, [r.text for r in v.remarks]) for v in voices] == [
         ("나모아", "가온시", ["처음이다", "다음이다"]),  # the same words in two articles stand once
         ("나모아", "한빛대학교", ["남이다"]),  # another person of that name
@@ -139,7 +154,7 @@ def test_what_is_said_of_a_remark_and_of_a_number_is_kept(make: Any) -> None:
     )
     briefing = brief(replace(item, analysis=analysis))
     assert briefing.voices[0].remarks[0].stance == "promise"
-    (found,) = briefing.quantities
+    (found,) = stated(briefing)
     assert (found.approximate, found.bound, found.change) == (True, "at_most", "늘었다")
 
 
@@ -168,7 +183,7 @@ def test_quantities_are_labelled_and_stand_once(make: Any) -> None:
             figures=(("100억원", 100, "예산"), ("100억원", 100, "예산"), ("30억원", 30, None), ("50억원", 50, "성금")),
         )
     )
-    assert [(q.label, q.text) for q in briefing.quantities] == [("예산", "100억원"), ("성금", "50억원")]
+    assert [(q.label, q.text) for q in stated(briefing)] == [("예산", "100억원"), ("성금", "50억원")]
     assert briefing.coverage.figures == 4
 
 
@@ -204,7 +219,7 @@ def test_actor_and_amount_charts(make: Any) -> None:
 
 def test_a_week_without_articles_says_so() -> None:
     briefing = brief()
-    assert (briefing.lead, briefing.topics, briefing.voices, briefing.charts, briefing.sources) == (
+    assert (briefing.lead, briefing.issues, briefing.voices, briefing.charts, briefing.sources) == (
         None,
         (),
         (),
@@ -225,12 +240,12 @@ def test_what_was_left_out_is_listed(week: list[Analysed]) -> None:
     assert (coverage.read, coverage.quotes, coverage.figures) == (3, 1, 1)
 
 
-def test_an_article_of_headings_still_gives_its_best_line(make: Any) -> None:
-    topics = brief(make("목록", "도서관 건립 계획 목록", "예산")).topics
-    assert [e.text for e in topics[0].summary] == ["도서관 건립 계획 목록"]
+def test_an_article_of_headings_has_no_summary(make: Any) -> None:
+    issues = brief(make("목록", "도서관 건립 계획 목록", "예산")).issues
+    assert [(i.label, i.summary) for i in issues] == [("목록", ())]
 
 
 def test_an_article_without_body_is_cited_and_not_summarised(make: Any) -> None:
     briefing = brief(make("제목만"))
-    assert [(t.label, t.summary) for t in briefing.topics] == [("제목만", ())]
+    assert [(t.label, t.summary) for t in briefing.issues] == [("제목만", ())]
     assert briefing.lead is None

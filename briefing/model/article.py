@@ -1,10 +1,4 @@
-"""The nouns of the program, in the order of the story.
-
-    Article -> Document -> Analysis -> Briefing
-
-Every position is a half-open range of Unicode code points into `Article.body`, which is NFC and is never
-changed after it was read: `body[start:end]` is what is printed. Unknown is None, never a guess.
-"""
+"""An article, and what is found in it."""
 
 from __future__ import annotations
 
@@ -13,14 +7,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal, NamedTuple
-
-from briefing.period import Period
 
 ActorKind = Literal["person", "organization"]
 QuoteKind = Literal["direct", "indirect"]
 FigureKind = Literal["money", "people", "count", "percent", "ratio", "duration", "rank", "other"]
 Bound = Literal["at_least", "more_than", "at_most", "less_than"]
+DatePrecision = Literal["day", "part", "month", "quarter", "half", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,8 @@ class Article:
 
     `id` is the source's own, or the file's name; `body` has paragraphs separated by one line feed; `origin`
     is where it was read (a path as the user gave it, with a line number where a file holds many articles);
-    `extra` holds the keys of a JSON Lines record that the program does not know, as JSON text.
+    `excerpt` is true where the source gave only the beginning of the article; `extra` holds the keys of a JSON
+    Lines record that the program does not know, as JSON text.
     """
 
     id: str
@@ -56,6 +51,7 @@ class Article:
     url: str | None = None
     published: date | None = None
     origin: str = ""
+    excerpt: bool = False
     extra: str = ""
 
     @property
@@ -93,19 +89,27 @@ class Document:
     """A body that was tokenised once: what every extractor reads.
 
     `paragraphs` are the non-empty lines; `sentences` lie inside them, in order and without overlap, and leave
-    out a reporter's byline at the head of the first; `tokens` are in order of `start`.
+    out a reporter's byline at the head of the first; `tokens` are in order of `start`, and `starts` are those starts,
+    kept because every extractor looks tokens up by place.
     """
 
     text: str
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     tokens: tuple[Token, ...]
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", tuple(map(attrgetter("start"), self.tokens)))
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that begin inside `span`."""
-        first = bisect_left(self.tokens, span.start, key=lambda token: token.start)
-        last = bisect_left(self.tokens, span.end, key=lambda token: token.start)
-        return self.tokens[first:last]
+        first = bisect_left(self.starts, span.start)
+        return self.tokens[first : bisect_left(self.starts, span.end, first)]
+
+    def token_from(self, position: int) -> int:
+        """The index of the first token that begins at `position` or behind it."""
+        return bisect_left(self.starts, position)
 
     def sentence_at(self, position: int) -> Span | None:
         """The sentence that holds `position`, or None in a byline or between paragraphs."""
@@ -185,14 +189,44 @@ class Figure(Span):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Span):
+    """Something announced for later: the span is the sentence or clause that announces it.
+
+    `who` is the canonical name of the one who will act, or None; `cue` the words that announce (예정이다, 추진할
+    계획이다, 발족한다); `when` the time as written (오는 5월께), None for a plan without one. It is read as the days
+    from `first` to `last`, both included, with the precision of the words: `part` is 초, 중순, 말 or a week. 부터
+    leaves `last` open (None), 까지 leaves `first` open; both are None where the words do not tell, or the article's
+    date would be needed and is unknown.
+    """
+
+    who: str | None = None
+    cue: str
+    when: Span | None = None
+    first: date | None = None
+    last: date | None = None
+    precision: DatePrecision | None = None
+
+    @property
+    def due(self) -> date | None:
+        """The day by which it should have happened: the last one, or the first where the end is open."""
+        return self.last or self.first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """All that was found in one article. `title_terms` are the content words of its title, as morphemes."""
+    """All that was found in one article.
+
+    `headline_quotes` are words in marks in a heading of the body: a reporter's choice of words, not a statement with
+    its speaker, and kept apart from `quotes`. `title_terms` are the content words of the title, as morphemes.
+    """
 
     sentences: tuple[Sentence, ...]
     actors: tuple[Actor, ...]
     quotes: tuple[Quote, ...]
     figures: tuple[Figure, ...]
     title_terms: tuple[str, ...]
+    headline_quotes: tuple[Quote, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,135 +235,3 @@ class Analysed:
 
     article: Article
     analysis: Analysis
-
-
-# --- synthesise -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """An article as the briefing cites it. `number` counts from 1 in order of date, outlet, title, id."""
-
-    number: int
-    digest: str
-    id: str
-    title: str | None
-    outlet: str | None
-    byline: str | None
-    published: date | None
-    url: str | None
-    origin: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt(Span):
-    """Words printed in the briefing: `text` equals the body of source number `source` from start to end."""
-
-    source: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark(Excerpt):
-    """A quote as printed. `context` is the whole sentence (or paragraph) it was taken from."""
-
-    kind: QuoteKind
-    speaker: str | None
-    speaker_org: str | None
-    speaker_title: str | None
-    cue: str | None
-    stance: str | None = None
-    published: date | None
-    context: Excerpt
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity(Excerpt):
-    """A figure as printed, with the sentence it was taken from."""
-
-    value: Decimal
-    value_max: Decimal | None
-    unit: str
-    kind: FigureKind
-    label: str | None
-    approximate: bool = False
-    bound: Bound | None = None
-    change: str | None = None
-    context: Excerpt
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """Articles on one subject. `label` is the title of its first source (the most central article)."""
-
-    label: str
-    sources: tuple[int, ...]
-    summary: tuple[Excerpt, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """One speaker of the week with all remarks, in order of date and source. Name None: 발화자 미상."""
-
-    name: str | None
-    org: str | None
-    title: str | None
-    remarks: tuple[Remark, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartRow:
-    """One mark of a chart: its label, its number, the number as printed, the sources it rests on."""
-
-    label: str
-    value: float
-    text: str
-    sources: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """A chart before it is drawn. `title` states the finding; `alt` says in words what the chart shows.
-
-    `key` names the chart's file (`days`, `actors`, `amounts`); `shape` is columns over time or ranked bars.
-    """
-
-    key: str
-    shape: Literal["columns", "bars"]
-    title: str
-    alt: str
-    rows: tuple[ChartRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """What went into the briefing and what did not.
-
-    `read` counts the articles of the period; `undated` lists archived articles that no week can claim, by
-    id and origin; `rejected` what could not be read at all; `empty_days` the days without an article;
-    `quotes` and `figures` count all that was found, of which the report prints a choice.
-    """
-
-    read: int
-    quotes: int = 0
-    figures: int = 0
-    undated: tuple[tuple[str, str], ...] = ()
-    rejected: tuple[Rejected, ...] = ()
-    empty_days: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
-    """Everything the report prints, nothing about how it looks."""
-
-    period: Period
-    title: str
-    issuer: str | None
-    lead: Excerpt | None
-    topics: tuple[Topic, ...]
-    voices: tuple[Voice, ...]
-    quantities: tuple[Quantity, ...]
-    charts: tuple[Chart, ...]
-    sources: tuple[Source, ...]
-    coverage: Coverage
-    generator: str = field(default="")

@@ -1,0 +1,89 @@
+"""The commands that ask the archive: list, show, remarks, plans."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from briefing import period as periods
+from briefing.cli import console, korean, options, words
+from briefing.cli.options import command, each
+from briefing.errors import NotFoundError
+
+
+@command("list", example="briefing list --week 2024-W03")
+@click.option("--week", metavar="W", help="그 주의 기사만 (2024-W03, last, this 등)")
+@click.pass_context
+def list_articles(ctx: click.Context, week: str | None) -> None:
+    """보관된 기사를 주별로 보여 줍니다."""
+    chosen = None if week is None else periods.parse(week, date.today())
+    with ctx.obj.open() as archive:
+        made = {kept.slug for kept in archive.briefings()}
+        weeks = archive.weeks()
+        shown = [(period, number) for period, number in weeks if chosen is None or period == chosen]
+        for period, number in shown:
+            console.say(f"{words.named(period)}: 기사 {number:,}건{', 브리핑 있음' if period.slug in made else ''}")
+            for article in archive.articles(period):
+                console.say(f"  {words.listed(article)}")
+        if not shown:
+            console.note(words.empty(chosen, weeks) if chosen else words.elsewhere(weeks))
+        if chosen is None:
+            each(words.undated(archive.undated()), console.say)
+            each(words.rejected(archive.rejections()), console.say)
+
+
+@command(example="briefing show 2024-01-17-기사.txt")
+@click.argument("text", metavar="ID")
+@click.pass_context
+def show(ctx: click.Context, text: str) -> None:
+    """기사 하나와 거기서 찾은 것을 보여 줍니다. ID는 앞부분만 적어도 됩니다."""
+    from briefing import pipeline
+    from briefing.render import contract
+
+    with ctx.obj.open() as archive, console.Progress() as progress:
+        (found,) = pipeline.analysed(archive, [archive.find(text)], progress)
+    each(words.facts(found), console.say)
+    console.page(f"\n{found.article.body}\n\n{contract.table(found)}")
+
+
+@command(example="briefing remarks --actor 박윤규 --since 2024-01-01")
+@click.option("--actor", cls=korean.Required, metavar="이름", help="발언한 사람이나 기관의 이름")
+@click.option("--since", callback=options.day, metavar="D", help="이 날부터의 발언만")
+@click.pass_context
+def remarks(ctx: click.Context, actor: str, since: date | None) -> None:
+    """한 사람의 발언을 보관된 기사에서 찾아 출처와 함께 보여 줍니다."""
+    from briefing.cli import lookup
+
+    with ctx.obj.open() as archive:
+        with console.Progress() as progress:
+            lookup.complete(archive, progress)
+        found = False
+        for said in lookup.remarks(archive, actor, since):
+            found = True
+            each(words.remark(said), console.say)
+    if not found:
+        raise NotFoundError(
+            actor, "보관된 기사에서 발언을 찾지 못했습니다.", "성과 이름을 모두 적었는지 확인해 주십시오."
+        )
+
+
+@command(example="briefing plans --due --week 2024-W20")
+@click.option("--week", metavar="W", help="기준이 되는 주 (기본: this)")
+@click.option("--due", is_flag=True, help="앞서 발표되어 그 주에 때가 된 일만 보입니다.")
+@click.option("--actor", metavar="이름", help="이 사람이나 기관의 일만 보입니다.")
+@click.pass_context
+def plans(ctx: click.Context, week: str | None, due: bool, actor: str | None) -> None:
+    """보관된 기사가 알린 앞으로의 일정을 날짜 순으로 보여 줍니다."""
+    from briefing.cli import lookup
+
+    period = periods.parse(week or "this", date.today())
+    with ctx.obj.open() as archive:
+        with console.Progress() as progress:
+            lookup.complete(archive, progress)
+        found = False
+        for announced in lookup.plans(archive, period, actor, due=due):
+            found = True
+            each(words.plan(announced), console.say)
+    if not found:
+        console.note(words.no_plans(period, due=due))

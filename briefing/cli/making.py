@@ -1,0 +1,140 @@
+"""The commands that make something: ingest, analyze, build, verify."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing import period as periods
+from briefing.cli import console, options, words
+from briefing.cli.options import command, each
+
+if TYPE_CHECKING:
+    from briefing.archive import Archive
+    from briefing.model import Article, Rejected
+    from briefing.period import Period
+
+
+@command(example="briefing ingest examples/articles --date 2024-01-17")
+@options.paths_of_articles
+@options.date_of_articles
+@click.pass_context
+def ingest(ctx: click.Context, paths: tuple[Path, ...], day: date | None) -> None:
+    """기사 파일과 폴더를 읽어 보관합니다."""
+    with ctx.obj.open(create=True) as archive:
+        if not _ingested(archive, paths, day, console.say):
+            ctx.exit(1)
+
+
+@command(example="briefing analyze examples/articles --format table")
+@options.paths_of_articles
+@click.option(
+    "--format", "shape", type=click.Choice(["jsonl", "table"]), default="jsonl", help="출력 형식 (기본: jsonl)"
+)
+@options.date_of_articles
+@click.pass_context
+def analyze(ctx: click.Context, paths: tuple[Path, ...], shape: str, day: date | None) -> None:
+    """기사를 보관하지 않고 분석하여 결과를 출력합니다."""
+    from briefing import ingest as readers
+    from briefing import pipeline
+    from briefing.model import Article
+    from briefing.render import contract
+
+    rejected: list[Rejected] = []
+
+    def articles() -> Iterator[Article]:
+        for result in readers.read(paths, day):
+            if isinstance(result, Article):
+                yield result
+            else:
+                rejected.append(result)
+
+    read = 0
+    # A bar among the lines of the result would spoil both.
+    with console.Progress(quiet=sys.stdout.isatty()) as progress:
+        for read, analysed in enumerate(pipeline.analyse(articles(), progress), start=1):
+            if shape == "jsonl":
+                click.echo(f"{contract.line(analysed)}\n".encode(), nl=False)
+            else:
+                console.page(("" if read == 1 else "\n") + contract.table(analysed))
+    each(words.rejected(rejected), console.note)
+    if not read:
+        ctx.exit(1)
+
+
+@command(example="briefing build examples/articles --week '2024년 1월 3주차'")
+@click.argument("paths", nargs=-1, type=options.PATH, metavar="[PATH…]")
+@click.option("--week", metavar="W", help="2024-W03, 날짜, last, this, '2024년 1월 3주차' (기본: last)")
+@click.option("--from", "first", callback=options.day, metavar="D", help="첫날 (--to와 함께)")
+@click.option("--to", "last", callback=options.day, metavar="D", help="마지막 날 (--from과 함께)")
+@click.option("--output", type=options.PATH, metavar="DIR", help="보고서를 쓸 폴더 (기본: reports)")
+@options.date_of_articles
+@click.pass_context
+def build(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    week: str | None,
+    first: date | None,
+    last: date | None,
+    output: Path | None,
+    day: date | None,
+) -> None:
+    """보관된 기사로 브리핑을 만듭니다. PATH를 주면 먼저 읽습니다."""
+    from briefing import pipeline
+
+    if day and not paths:
+        raise click.UsageError("--date는 읽을 PATH와 함께 써야 합니다.", ctx)
+    period = _period(ctx, week, first, last)
+    settings = ctx.obj.settings()
+    with ctx.obj.open(create=True) as archive:
+        if paths and not _ingested(archive, paths, day, console.note):
+            ctx.exit(1)
+        with console.Progress() as progress:
+            built = pipeline.build(archive, period, settings, output or settings.reports, progress)
+        if not built.briefing.sources:
+            console.note(words.empty(period, archive.weeks()))
+    each(map(str, built.files), console.say)
+
+
+@command(example="briefing verify reports/2024-W03/briefing.json")
+@click.argument("path", type=options.PATH, metavar="FILE")
+@click.pass_context
+def verify(ctx: click.Context, path: Path) -> None:
+    """briefing.json의 문장, 발언, 숫자를 보관된 기사와 다시 대조합니다."""
+    from briefing import verify as verification
+
+    with ctx.obj.open() as archive, console.Progress() as progress:
+        found = verification.verify(archive, path, progress)
+    each(found.differences, console.note)
+    console.say(words.verified(found))
+    if found.differences:
+        ctx.exit(1)
+
+
+def _ingested(archive: Archive, paths: Sequence[Path], day: date | None, say: Callable[[str], None]) -> bool:
+    """Whether anything at all could be read into the archive; says what came of it."""
+    from briefing import pipeline
+
+    with console.Progress() as progress:
+        report = pipeline.ingest(archive, paths, day, progress)
+    say(words.counts(report))
+    undated = {article.digest for article in archive.undated()}
+    each(words.undated([a for a in (*report.new, *report.known) if a.digest in undated]), say)
+    each(words.rejected(report.rejected), console.note)
+    return bool(report.new or report.known or report.dated)
+
+
+def _period(ctx: click.Context, week: str | None, first: date | None, last: date | None) -> Period:
+    """The period that the options name; last week if they name none."""
+    if first is None and last is None:
+        return periods.parse("last" if week is None else week, date.today())
+    if week is not None:
+        raise click.UsageError("--week와 --from, --to는 함께 쓸 수 없습니다.", ctx)
+    if first is None or last is None:
+        raise click.UsageError("--from과 --to는 함께 써야 합니다.", ctx)
+    return periods.between(first, last)

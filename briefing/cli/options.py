@@ -1,0 +1,68 @@
+"""What the commands share: the options of the program, values of options, lines of output."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing import period as periods
+from briefing.cli import korean
+
+if TYPE_CHECKING:
+    from briefing.archive import Archive
+    from briefing.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of the program, before those of a command."""
+
+    archive: Path | None
+    config: Path | None
+
+    def settings(self) -> Config:
+        """The settings of file and environment, with the archive of the option where one is given."""
+        from briefing import config
+
+        settings = config.load(self.config, os.environ)
+        return replace(settings, archive=self.archive) if self.archive else settings
+
+    def open(self, *, create: bool = False) -> Archive:
+        """The archive these options lead to; a missing one is made only if `create`."""
+        from briefing.archive import Archive
+
+        return Archive.open(self.settings().archive, create=create)
+
+
+def day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
+    """An option's value as a date; PeriodError for what is none."""
+    return None if text is None else periods.parse_day(text)
+
+
+def count(ctx: click.Context, param: click.Parameter, text: str) -> int:
+    """An option's value as a number of things."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise click.BadParameter("0 이상의 정수로 적어 주십시오.", ctx, param)
+    return int(text)
+
+
+def command(name: str | None = None, *, example: str) -> Callable[[Callable[..., None]], korean.Command]:
+    """A decorator that makes a command whose help ends with an example."""
+    return click.command(name, cls=korean.Command, epilog=f"예: {example}")
+
+
+PATH = click.Path(path_type=Path)
+paths_of_articles = click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
+date_of_articles = click.option("--date", "day", callback=day, metavar="D", help="날짜가 적히지 않은 기사의 날짜")
+
+
+def each(lines: Iterable[str], say: Callable[[str], None]) -> None:
+    """Say each line."""
+    for text in lines:
+        say(text)

@@ -1,0 +1,159 @@
+"""A record (a line of JSON, a row of a table) -> Article; the keys are those of the published contract.
+
+    id, title, subtitle, published, outlet, byline, url, body, excerpt       all optional but body or title
+
+Other names of these keys, Korean and English, stand in `data/columns.tsv`. What is none of them is kept in
+`Article.extra` as canonical JSON (sorted keys, no spaces).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from briefing.errors import InputError
+from briefing.ingest import lines
+from briefing.ingest.decode import clean
+from briefing.model import Article
+
+REMEDY = "그 줄을 고치거나 빼 주십시오."
+
+#: A time in another zone is the Korean day that was then.
+SEOUL = timezone(timedelta(hours=9))
+
+_KEYS = ("id", "title", "subtitle", "published", "outlet", "byline", "url", "body", "excerpt")
+_UNCOUNTED = re.compile(r"(?<=.)[\s_-]+")  # a leading mark (`_id` of a database) makes another name
+# 2024-01-17, 2024. 1. 17.(수), 2024년 1월 17일, 20240117, each with a time behind it or not (20240117093000)
+_DAY = re.compile(
+    r"(\d{4})(?:(\d{2})(\d{2})(?:\d{4}(?:\d{2})?)?|\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})\s?[.일]?)"
+    r"(?:\s?\([월화수목금토일]\))?(?:[T\s].*)?",
+    re.S,
+)
+#: Characters of a name that are looked at; the longest known has 16.
+_NAME_LIMIT = 40
+_FLAGS = {"true": True, "false": False}
+
+
+def squash(name: str) -> str:
+    """`name` without what does not count in the name of a column: spaces, underscores, hyphens, case."""
+    return _squashed(name[:_NAME_LIMIT])
+
+
+def key(name: str) -> str | None:
+    """The key of the contract that a column or JSON key called `name` is, or None."""
+    found = _names().get(squash(name))
+    return found[0] if found else None
+
+
+def article(record: Mapping[str, object], origin: str) -> Article:
+    """The article of a record; InputError when it has neither title nor body, or a value has the wrong type."""
+    values, rest = _divided(record)
+    texts = {name: _text(values.get(name), name, origin) for name in _KEYS if name not in ("published", "excerpt")}
+    body = lines.join(texts["body"] or "")
+    if not body and not texts["title"]:
+        raise InputError(origin, "title도 body도 없습니다(제목도 본문도 없습니다).", REMEDY)
+    return Article(
+        id=_single(texts["id"]) or Path(origin).name,
+        title=_single(texts["title"]),
+        subtitles=tuple(filter(None, map(_single, (texts["subtitle"] or "").split("\n")))),
+        outlet=_single(texts["outlet"]),
+        byline=_single(texts["byline"]),
+        url=_single(texts["url"]),
+        published=_published(values.get("published"), origin),
+        body=body,
+        origin=origin,
+        excerpt=_flag(values.get("excerpt"), origin),
+        extra=extra(rest),
+    )
+
+
+def extra(rest: Mapping[str, object]) -> str:
+    """What the program does not know of a record, as canonical JSON; empty for nothing."""
+    return msgspec.json.encode(rest, order="deterministic").decode() if rest else ""
+
+
+def day(text: str) -> date | None:
+    """The Korean day of a date as sources write it (ISO 8601, RFC 2822, Korean), None when it is none."""
+    try:
+        moment = datetime.fromisoformat(text) if "T" in text or ":" in text else None
+    except ValueError:
+        moment = None
+    try:
+        if moment and moment.tzinfo:
+            return moment.astimezone(SEOUL).date()
+        if match := _DAY.fullmatch(text):
+            return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
+        # RFC 2822; `-0000` is a time in UTC of which the zone is not told.
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(SEOUL).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=1024)  # each row of a table has the same names
+def _squashed(name: str) -> str:
+    return _UNCOUNTED.sub("", clean(name)).casefold()
+
+
+@cache
+def _names() -> dict[str, tuple[str, int]]:
+    """Squashed name -> (key, place in the order of preference)."""
+    rows = (files("briefing.ingest") / "data" / "columns.tsv").read_text(encoding="utf-8").splitlines()
+    found = {}
+    for row in rows:
+        if not row.startswith("#"):
+            names = row.split("\t")
+            found.update({squash(name): (names[0], place) for place, name in enumerate(names)})
+    return found
+
+
+def _divided(record: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """(values by key, the rest): of several names of one key, the surest that has a value; the others are rest.
+
+    Another name than the key itself counts only for a plain value: `author` may be an object, and is kept as it is.
+    """
+    values: dict[str, object] = {}
+    rest = dict(record)
+    names = _names()
+    for known, _, name in sorted((*names[squash(name)], name) for name in record if squash(name) in names):
+        if record[name] is None or record[name] == "":
+            del rest[name]
+        elif known not in values and (name == known or isinstance(record[name], str | int)):
+            values[known] = rest.pop(name)
+    return values, rest
+
+
+def _text(value: object, key: str, origin: str) -> str | None:
+    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is not None and not isinstance(value, str):
+        raise InputError(origin, f"{key} 값이 글이 아닙니다.", REMEDY)
+    return clean(value) if value is not None else None
+
+
+def _flag(value: object, origin: str) -> bool:
+    if isinstance(value, str):  # a table has no other way to say it
+        value = _FLAGS.get(value.strip().lower(), value)
+    if value is not None and not isinstance(value, bool):
+        raise InputError(origin, "excerpt 값이 true나 false가 아닙니다.", REMEDY)
+    return bool(value)
+
+
+def _single(text: str | None) -> str | None:
+    return (" ".join(text.split()) or None) if text is not None else None
+
+
+def _published(value: object, origin: str) -> date | None:
+    """The day of `day`'s forms, or of `20240117` as a number; no value is unknown."""
+    if value is None:
+        return None
+    if isinstance(value, str | int) and not isinstance(value, bool) and (found := day(str(value).strip())):
+        return found
+    raise InputError(origin, "published 값(일자)이 날짜가 아닙니다.", "2024-01-17처럼 적어 주십시오.")

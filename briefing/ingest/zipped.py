@@ -1,0 +1,126 @@
+"""A zip archive -> the files in it, one by one, each to be read like any other; what is hostile or damaged is refused.
+
+Folders, hidden files and what macOS and Windows add of their own are passed over, as they are in a folder.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from briefing.errors import InputError
+from briefing.ingest.found import Found, Member
+from briefing.model import Rejected
+
+#: Files in one archive: a year of a team's articles.
+_FILES = 20_000
+#: Bytes of one file and of all, unpacked: one is held in memory at a time; the largest are exports with 100,000 rows.
+_FILE = 200 * 1024 * 1024
+_TOTAL = 2 * 1024 * 1024 * 1024
+#: How much smaller a file may have become. Deflate reaches 1,032 on zeros, and about 30 on the most repetitive JSON Lines.
+_RATIO = 200
+#: Below this size a high ratio is harmless.
+_SMALL = 1024 * 1024
+
+_OUTSIDE = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|$)")
+_OF_A_SYSTEM = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "Desktop.ini"})
+_UNPACK = "압축을 풀어 그 파일만 다시 주십시오."
+
+
+def read(file: BinaryIO, origin: str) -> Iterator[Found]:
+    """The files of the archive in order of their names; InputError when it cannot be opened or is a bomb."""
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        raise InputError(
+            origin, "압축 파일이 깨져 있어 열지 못합니다.", "다시 내려받거나 압축을 풀어 주십시오."
+        ) from None
+    with archive:
+        entries = sorted(
+            ((name, info) for info in archive.infolist() if not _is_passed_over(name := _name(info), info)),
+            key=lambda entry: (entry[0], entry[1].header_offset),
+        )
+        if not entries:
+            raise InputError(origin, "압축 파일에 읽을 파일이 없습니다.", "기사 파일이 든 압축 파일을 주십시오.")
+        if len(entries) > _FILES:
+            raise InputError(
+                origin, f"압축 파일에 든 파일이 한도 {_FILES:,}개를 넘습니다.", "압축을 풀거나 나누어 주십시오."
+            )
+        if sum(info.file_size for _, info in entries) > _TOTAL:
+            raise InputError(
+                origin, f"압축을 풀면 한도 {_TOTAL // 1024**3}GB를 넘습니다.", "압축을 풀거나 나누어 주십시오."
+            )
+        seen: set[str] = set()
+        for name, info in entries:
+            reason = _refusal(name, info, seen)
+            seen.add(name)
+            yield (
+                Rejected(_place(origin, name), f"{reason} {_UNPACK}")
+                if reason
+                else _unpacked(archive, info, name, origin)
+            )
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The entry's name with `/` between folders; names without the mark of UTF-8 are UTF-8 of macOS or CP949 of Windows."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        raw = name.encode("cp437", "replace")
+        for encoding in ("utf-8", "cp949"):
+            try:
+                name = raw.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+    return unicodedata.normalize("NFC", name).replace("\\", "/")
+
+
+def _is_passed_over(name: str, info: zipfile.ZipInfo) -> bool:
+    parts = [part for part in name.split("/") if part not in ("", ".", "..")]
+    return (
+        info.is_dir()
+        or name.endswith("/")
+        or not parts
+        or any(part.startswith(".") or part in _OF_A_SYSTEM for part in parts)
+    )
+
+
+def _refusal(name: str, info: zipfile.ZipInfo, seen: set[str]) -> str | None:
+    """Why an entry is not unpacked, None for one that is."""
+    if _OUTSIDE.match(name):
+        return "압축 파일 밖을 가리키는 이름이라 읽지 않습니다."
+    if name in seen:
+        return "압축 파일에 같은 이름이 두 번 나와 뒤엣것은 읽지 않습니다."
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "링크라 읽지 않습니다."
+    if info.flag_bits & 0x1:
+        return "암호가 걸려 있어 읽지 못합니다."
+    if info.file_size > _FILE:
+        return f"압축을 풀면 한 파일의 한도 {_FILE // 1024**2}MB를 넘습니다."
+    if info.file_size > _SMALL and info.file_size > _RATIO * info.compress_size:
+        return f"압축률이 {_RATIO}배를 넘어 압축 폭탄으로 보입니다."
+    return None
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, origin: str) -> Member | Rejected:
+    """The file of an entry. No more is unpacked than its header states; other bytes than those promised are damage."""
+    try:
+        return Member(name, archive.read(info))
+    except NotImplementedError:
+        return Rejected(_place(origin, name), f"알 수 없는 방식으로 압축되어 있습니다. {_UNPACK}")
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError):
+        return Rejected(_place(origin, name), f"압축이 깨져 있어 읽지 못합니다. {_UNPACK}")
+
+
+def _place(origin: str, name: str) -> str:
+    from pathlib import Path
+
+    from briefing.ingest import walk
+
+    return f"{origin}/{walk.shown(Path(name.lstrip('/')))}"

@@ -1,0 +1,221 @@
+"""Articles that carry the same text, brought together: copies, wire copy with small edits, reprinted releases.
+
+Candidates come from MinHash signatures over character shingles (Broder 1997) in bands (Leskovec, Rajaraman & Ullman,
+Mining of Massive Datasets, 2020, ch. 3), and are then compared exactly. A signature of the whole text finds edited
+copies, one of the opening finds excerpts and reprints that were cut short.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+from rensa import RMinHash
+
+from briefing.model import Story
+from briefing.synthesis.sources import Cited
+
+Hashes = NDArray[np.uint32]
+Bands = NDArray[np.uint64]
+Places = NDArray[np.intp]
+
+_GAPS = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+")
+_SHINGLE = 5  # characters; about two Korean words without their particles, and the usual length for near copies
+_FEWEST = 20  # characters; what is shorter (인사, an empty body) says too little to be called a copy
+_LONGEST = 20_000  # characters that are compared; beyond them stand annexes, and the bound keeps memory linear
+
+_SEED = 1
+_ROWS = 2  # rows a band: with 128 bands two texts that share 15 % of their shingles meet with a probability of 0.95
+_BANDS, _OPENING_BANDS = 128, 32
+_OPENING = 120  # characters: what is left of an excerpt of 200 when white space and marks are gone, less a byline
+_CROWD = 50  # stories in one band: a phrase that so many share tells nothing, and the bound keeps the work linear
+_NEAREST = 8  # stories compared exactly, those that share most bands first: a copy shares more than its neighbours do
+_SAMPLE = 200  # shingles looked up first: most candidates are none, and are known by so many
+_BATCH = 500  # texts whose shingles are handed over at once: bounds memory
+
+# An even fifth of changed words leaves 0.6 of the shingles of every block; text of one's own leaves a block with none.
+_BLOCK = 40
+_FOUND = 0.3
+# Read off 3,810 public releases: those that two bodies issue together lie above 0.9, mostly at 1; releases of one
+# series and articles on one matter spread below 0.8.
+_COVERED = 0.8
+_SUBSTANTIAL = 0.4  # of the fuller text; where less of it is reprinted, its opening must be: else a digest is no copy
+# Of the numbers in words that both have: releases issued together agree in 0.9 and more, those of a series in 0.3 to
+# 0.7; where a fifth of all words is replaced or mistyped, 0.9 still do.
+_AGREED = 0.85
+_UNCHANGED = 0.6  # in blocks without a changed number
+_CONTEXT = 7  # characters that hold a number, to ask whether the other text has the same number there
+_CHANGED = 3  # shingles of a block: a changed number stands in seven, while one or two may meet another by chance
+_OPENED = 0.5  # of the opening: it may stand behind a byline or a line of the outlet's own
+_SHORT = 200  # characters in common below which the titles must be akin: standing phrases reach this length
+_TITLES_AKIN = 0.25
+_NEARLY_FULLEST = 0.8  # of the longest text: a reader misses nothing of weight, and is better served by the earlier
+_NOWHERE = np.zeros(0, np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An article's words without white space, marks and case, as hashes of shingles in which a number is one character.
+
+    `shingles` are those of the body in order. `numbered` are the longer shingles that hold a number, `numeric` their
+    places, `forms` the same with one sign for every number. What begins with `known` is the same, sorted.
+    """
+
+    number: int
+    published: date
+    length: int
+    shingles: Hashes
+    known: Hashes
+    numeric: Places
+    forms: Hashes
+    known_forms: Hashes
+    numbered: Hashes
+    known_numbered: Hashes
+    title: frozenset[str]
+
+
+def group(cited: Sequence[Cited]) -> tuple[Story, ...]:
+    """The stories, in order of their first source; every source stands in exactly one.
+
+    A text joins a story whose fullest text holds nearly all of it, passage by passage, with the same numbers in the
+    same words. Its representative comes first: of the texts nearly as long as its longest the earliest, of one day
+    the longest, then by number; the others follow by number. Texts of a weekly series differ in their numbers and
+    stay apart, as do articles that report one event in their own words.
+    """
+    texts = [_read(item) for item in cited]
+    bands = _bands(texts)
+    index: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(_BANDS + _OPENING_BANDS)]
+    stories: dict[int, list[_Text]] = {}  # by the place of each of its texts
+    for i in sorted(range(len(texts)), key=lambda i: (-texts[i].length, texts[i].published, texts[i].number)):
+        shelves = [] if texts[i].length < _FEWEST else [shelf[key] for shelf, key in zip(index, bands[i], strict=True)]
+        met = Counter(chain.from_iterable(shelves))
+        nearest = heapq.nsmallest(_NEAREST, met, key=lambda j: (-met[j], texts[j].number))
+        fuller = next((j for j in nearest if _carries(texts[j], texts[i])), None)
+        stories[i] = [] if fuller is None else stories[fuller]
+        stories[i].append(texts[i])
+        for shelf in shelves:
+            if len(shelf) < _CROWD:
+                shelf.append(i)
+    told = {id(story): story for story in stories.values()}
+    return tuple(sorted(map(_story, told.values()), key=lambda story: min(story.sources)))
+
+
+def _story(group: Sequence[_Text]) -> Story:
+    longest = max(text.length for text in group)
+    full = [text for text in group if text.length >= _NEARLY_FULLEST * longest]
+    first = min(full, key=lambda text: (text.published, -text.length, text.number)).number
+    return Story(sources=(first, *sorted(text.number for text in group if text.number != first)))
+
+
+def _carries(full: _Text, text: _Text) -> bool:
+    """Whether `text`, the shorter of the two, is a re-issue of `full` or of its beginning."""
+    sample = text.shingles[:: 1 + len(text.shingles) // _SAMPLE]
+    if _found(sample, full.known).mean() < _COVERED * _FOUND:  # the least that can pass what follows
+        return False
+    alike = _found(text.forms, full.known_forms)  # the same words around a number
+    changed = alike & ~_found(text.numbered, full.known_numbered)
+    if changed.sum() > (1 - _AGREED) * alike.sum():
+        return False
+    found = _found(text.shingles, full.known)
+    if _covered(found) < _COVERED or _covered(found, text.numeric[changed]) < _UNCHANGED:
+        return False
+    back = _found(full.shingles, text.known)
+    if _covered(back) < _SUBSTANTIAL and _covered(back[:_OPENING]) < _OPENED:
+        return False
+    return text.length >= _SHORT or _akin(full.title, text.title)
+
+
+def _found(shingles: Hashes, known: Hashes) -> NDArray[np.bool_]:
+    if not len(known):
+        return np.zeros(len(shingles), np.bool_)
+    places = np.minimum(np.searchsorted(known, shingles), len(known) - 1)
+    return np.asarray(known[places] == shingles)
+
+
+def _covered(found: NDArray[np.bool_], changed: Places = _NOWHERE) -> float:
+    """The share of a text in blocks that the other text has too, though not to the letter.
+
+    `changed` are places where it has another number; a block with such a number is not the same.
+    """
+    starts = np.arange(0, len(found), _BLOCK)
+    sizes = np.minimum(_BLOCK, len(found) - starts)
+    shared = np.add.reduceat(found.astype(np.intp), starts) >= _FOUND * sizes
+    other = np.bincount(changed // _BLOCK, minlength=len(starts)) >= _CHANGED
+    return float(sizes[shared & ~other].sum() / len(found))
+
+
+def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _TITLES_AKIN * min(len(one), len(other))
+
+
+def _bands(texts: Sequence[_Text]) -> Bands:
+    """One key a band, (texts, bands): texts with an equal key are candidates."""
+    return np.hstack(
+        [
+            _signatures([text.shingles for text in texts], _BANDS),
+            _signatures([text.shingles[:_OPENING] for text in texts], _OPENING_BANDS),
+        ]
+    )
+
+
+def _signatures(shingles: Sequence[Hashes], bands: int) -> Bands:
+    parts = [np.zeros((0, bands), np.uint64)]
+    for first in range(0, len(shingles), _BATCH):
+        batch = shingles[first : first + _BATCH]
+        ends = np.cumsum([0, *map(len, batch)], dtype=np.uint64)
+        flat = np.concatenate(batch).astype(np.uint64)
+        rows = RMinHash.digest_matrix_from_flat_token_hashes(flat, ends, bands * _ROWS, _SEED).to_rows()
+        parts.append(np.array(rows, np.uint32).view(np.uint64))  # two rows of 32 bits are one key of 64
+    return np.vstack(parts)
+
+
+def _read(item: Cited) -> _Text:
+    article = item.analysed.article
+    body = _squash(article.body)[:_LONGEST]
+    title = _squash(article.title or "")
+    points = _points(_NUMBER.sub("0", body))
+    numbers = np.zeros(len(points), np.uint32)
+    numbers[points == ord("0")] = [zlib.crc32(number.encode()) | 1 for number in _NUMBER.findall(body)]
+    shingles = _shingles(points ^ numbers, _SHINGLE)
+    forms, numbered = _shingles(points, _CONTEXT), _shingles(points ^ numbers, _CONTEXT)
+    numeric = np.flatnonzero(forms != numbered)
+    return _Text(
+        number=item.source.number,
+        published=item.source.published or date.max,
+        length=len(body),
+        shingles=shingles,
+        known=np.sort(shingles),
+        numeric=numeric,
+        forms=forms[numeric],
+        known_forms=np.sort(forms[numeric]),
+        numbered=numbered[numeric],
+        known_numbered=np.sort(numbered[numeric]),
+        title=frozenset(title[i : i + 2] for i in range(len(title) - 1)),
+    )
+
+
+def _squash(text: str) -> str:
+    return _GAPS.sub("", text).lower()
+
+
+def _points(text: str) -> Hashes:
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+
+
+def _shingles(points: Hashes, length: int) -> Hashes:
+    """A hash of every run of `length` characters, in order: multiply and shift, fixed, unlike Python's own hash."""
+    count = max(0, len(points) - length + 1)
+    hashes = np.zeros(count, np.uint64)
+    for i in range(length):
+        hashes = (hashes ^ points[i : i + count]) * np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ over the golden ratio (Knuth)
+        hashes ^= hashes >> np.uint64(32)
+    return hashes.astype(np.uint32)
