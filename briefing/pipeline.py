@@ -135,7 +135,7 @@ def build(archive: Archive, period: Period, settings: Config, output: Path, prog
             unfinished.unlink()
     remembered = _history(archive, period, progress)
     week = tuple(analysed(archive, archive.articles(period), progress))
-    roles = archive.roles(period.start, week)
+    roles = archive.roles(period.start, *synthesis.asked(week))
     progress("종합", 0, 0)
     composed = synthesis.compose(
         week,

@@ -19,7 +19,7 @@ _DECIDING = ("analysis", "language", "language/lexicon")
 def analyse(article: Article) -> Analysis:
     """Everything the program finds in `article`; the same article gives the same analysis."""
     document = parse(article.body)
-    found = actors.extract(document)
+    found = actors.extract(document, article.published)
     said = quotes.extract(document, found)
     title_terms = ranking.terms(kiwi.tokenize(article.title or ""))
     return Analysis(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from briefing.analysis import bodies, organizations, people, titles, words
 from briefing.analysis.sightings import Sighting
@@ -21,14 +22,15 @@ _OFFICE = re.compile(r"[가-힣]{4,}처장")
 _NO_TITLE = frozenset({"씨", "여사"})
 
 
-def extract(document: Document) -> tuple[Actor, ...]:
+def extract(document: Document, on: date | None = None) -> tuple[Actor, ...]:
     """The actors of `document`, in order of their first mention, people and organisations together.
 
-    A person is somebody named with a title or a body; contacts of a press release and reporters are not. Later
-    places with the full name, or with surname and title (박 차관), count as mentions of that person.
+    `on` is the article's date. A person is somebody whom a title, a body or the way the name stands shows; contacts
+    of a press release and reporters are not. Later places with the full name, or with surname and title (박 차관),
+    count as mentions of that person.
     """
     found = words.groups(document)
-    known = organizations.learn(document, found)
+    known = organizations.learn(document, found, on)
     sightings = people.read(document, found, known)
     lead = known.lead or bodies.opening(document, known)
     places = bodies.mentions(document, found, known, {org for org in (lead, *(s.org for s in sightings)) if org})

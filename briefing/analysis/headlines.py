@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.analysis import marks, repeats
+from briefing.analysis import marks
 from briefing.analysis.links import Link, clause, judge
 from briefing.analysis.marks import Marked
 from briefing.analysis.speakers import Cast, Speaker, speaking
+from briefing.language.korean import bare
 from briefing.model import Actor, Document, Quote, Span
 
 # A heading is a line of at most so many code points, without a stop at its end outside the marks. The longest of 60
@@ -43,13 +44,13 @@ def extract(document: Document, actors: tuple[Actor, ...], statements: Sequence[
     cast = Cast.of(document, actors)
     marked = [mark for mark in marks.pairs(document) if mark.double]
     quotes: dict[str, Quote] = {}
-    known_words = {repeats.bare(quote.of(text)) for quote in statements}
+    known_words = {bare(quote.of(text)) for quote in statements}
     for line in lines:
         inside = [mark for mark in marks.within(marked, line.start, line.end) if mark.after <= line.end]
         for i, mark in enumerate(inside):
             since = inside[i - 1].after if i else line.start
             until = inside[i + 1].opening if i + 1 < len(inside) else line.end
-            words = repeats.bare(mark.of(text))
+            words = bare(mark.of(text))
             quote = None if words in known_words else _quoted(cast, Span(since, until), mark, marked)
             if quote is not None and (words not in quotes or (quotes[words].speaker is None and quote.speaker)):
                 quotes[words] = quote

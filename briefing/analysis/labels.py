@@ -298,7 +298,7 @@ def _is_object(tokens: Sequence[Token], after: int) -> bool:
         return end is not None and _is_object(tokens, after + end)
     if rest[0].tag != "JKO":
         deal = next((i for i, token in enumerate(rest[:2]) if token.form in role("deal")), None)
-        return deal is not None and rest[deal + 1 : deal + 2] != [] and rest[deal + 1].tag in ("XSV", "NNG", "SF")
+        return deal is not None and len(rest) > deal + 1 and rest[deal + 1].tag in ("XSV", "NNG", "SF")
     if len(rest) > 1 and rest[1].form != ",":
         return rest[1].form not in role("reach")
     verb = next((token for token in rest if token.tag[:2] in ("VV", "XS") or token.form in role("reach")), None)

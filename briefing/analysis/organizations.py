@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from briefing.analysis import names, titles
@@ -49,16 +50,12 @@ def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     A short form of two bodies (산업부), one in Latin letters (KDI) and those of companies and local governments
     (현대차, 서울시) stand for themselves until the article names the body in full.
     """
-    owners: dict[str, set[str]] = {}
-    for body in lexicon.organizations():
-        for form in body.shorts:
-            owners.setdefault(squash(form), set()).add(body.name)
     forms: dict[str, str] = {}
     beside: dict[str, tuple[str, ...]] = {}
     for body in lexicon.organizations():
         dependent = list(body.vague)
         for form in body.shorts:
-            if len(owners[squash(form)]) > 1 or _ACRONYM.match(form) or body.kind in ("local", "company"):
+            if squash(form) in _shared() or _ACRONYM.match(form) or body.kind in ("local", "company"):
                 forms[squash(form)] = form
                 dependent.append(form)
             else:
@@ -67,6 +64,16 @@ def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     for body in lexicon.organizations():
         forms[squash(body.name)] = body.name
     return forms, beside
+
+
+@cache
+def _shared() -> dict[str, tuple[lexicon.Organization, ...]]:
+    """Squashed short form -> the bodies that share it."""
+    owners: dict[str, list[lexicon.Organization]] = {}
+    for body in lexicon.organizations():
+        for form in body.shorts:
+            owners.setdefault(squash(form), []).append(body)
+    return {form: tuple(bodies) for form, bodies in owners.items() if len(bodies) > 1}
 
 
 def opening(form: str) -> str:
@@ -85,10 +92,12 @@ def openings() -> frozenset[str]:
 class Organizations:
     """The forms one article uses: those it defines (`defined`, and as `written`), else those of the lexicon.
 
-    `lead` is the first body that the article names with its head: `개인정보보호위원회(위원장 …)`.
+    `on` is the article's date: a short form of two bodies is that of the one in force in its year. `lead` is the first
+    body that the article names with its head: `개인정보보호위원회(위원장 …)`.
     """
 
     document: Document
+    on: date | None = None
     defined: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     lead: str | None = None
@@ -96,7 +105,14 @@ class Organizations:
     def canonical(self, form: str) -> str | None:
         """The canonical name of a known form, else None."""
         key = squash(form)
-        return self.defined.get(key) or _lexicon()[0].get(key)
+        return self.defined.get(key) or self._in_force(key) or _lexicon()[0].get(key)
+
+    def _in_force(self, key: str) -> str | None:
+        """The body that a short form of several (산업부) stands for on the article's date, None where that is open."""
+        if self.on is None:
+            return None
+        bodies = [body.name for body in _shared().get(key, ()) if body.in_force(self.on.year)]
+        return bodies[0] if len(bodies) == 1 else None
 
     def name(self, form: str) -> str:
         """The canonical name of `form`, or `form` itself."""
@@ -169,9 +185,9 @@ def extended(group: Group, index: int, known: Organizations, begin: int = 0) -> 
     return known.document.text[group.words[first].start : group.words[index].end]
 
 
-def learn(document: Document, found: list[Group]) -> Organizations:
+def learn(document: Document, found: list[Group], on: date | None = None) -> Organizations:
     """What the article's brackets say about its bodies: full names with their short forms."""
-    known = Organizations(document)
+    known = Organizations(document, on)
     for group in found:
         if group.parent is None or group.host is None or not group.words:
             continue

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from briefing.analysis import predicates, repeats, times
+from briefing.analysis import predicates, times
 from briefing.analysis.predicates import Force, Predicate
 from briefing.analysis.speakers import Cast
 from briefing.analysis.times import Time
 from briefing.language import announcing, dates
 from briefing.language.dates import Moment
+from briefing.language.korean import bare
 from briefing.model import Actor, Document, Plan, Span, Token
 
 # What has no stop for so long, in code points, is a table or a list; the longest sentence with a plan seen has 690.
@@ -67,7 +68,7 @@ def extract(document: Document, actors: Sequence[Actor], published: date | None)
     seen: set[str] = set()  # releases repeat their body in an attachment
     for index, sentence in _sentences(document, published):
         plans = list(_plans(cast, index, sentence))
-        words = repeats.bare(sentence.span.of(document.text))[-_COPY:] if plans else ""
+        words = bare(sentence.span.of(document.text))[-_COPY:] if plans else ""
         if words not in seen:
             found.extend(plans)
         if len(words) == _COPY:

@@ -14,12 +14,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.analysis import attribution, marks, repeats, reported
+from briefing.analysis import attribution, marks, reported
 from briefing.analysis.attribution import Spoken, touch
 from briefing.analysis.links import Candidate, Link, clause, judge, told
 from briefing.analysis.marks import Marked
 from briefing.analysis.speakers import Cast, Speaker
 from briefing.language import speech
+from briefing.language.korean import bare
 from briefing.model import Actor, Document, Quote, Span
 
 # The reporter's own ending straight behind the mark: “…”하겠다고, “…”되고, “…”해 주기를. One that goes on with a noun
@@ -53,7 +54,7 @@ def extract(document: Document, actors: tuple[Actor, ...]) -> tuple[Quote, ...]:
         quotes.append(_judged(document, quote, doubles))
     kept: dict[str, Quote] = {}
     for quote in sorted(quotes, key=lambda quote: quote.start):
-        key = repeats.bare(quote.of(document.text))
+        key = bare(quote.of(document.text))
         if key not in kept or (kept[key].speaker is None and quote.speaker is not None):
             kept[key] = quote
     return tuple(sorted(kept.values(), key=lambda quote: quote.start))

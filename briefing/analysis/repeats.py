@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.language.korean import bare
 from briefing.model import Document, Span
 
 # Shorter sentences are headlines, sub-headings and rows of lists: what those say counts at each place. In code points
 # without white space and marks; the rule is that of sentences of forty with them. Behind a sentence that repeats
 # another, what followed that one is part of the copy at any length.
 _SHORTEST = 30
-
-
-def bare(text: str) -> str:
-    """`text` without white space, bullets and other marks: equal for what differs only in how it is set."""
-    return "".join(filter(str.isalnum, text)) or text
 
 
 def sentences(document: Document) -> Iterator[Span]:

@@ -278,11 +278,8 @@ class Archive:
         )
         return dict(self._rows(query, (_iso(period.start), _iso(period.end))))
 
-    def roles(self, before: date, week: Iterable[Analysed]) -> tuple[PastRole, ...]:
-        """What analysed articles published before a day say of the actors in `week` and of their posts' holders."""
-        actors = [actor for analysed in week for actor in analysed.analysis.actors]
-        names = sorted({actor.name for actor in actors})
-        posts = sorted({(actor.org, actor.title) for actor in actors if actor.org and actor.title})
+    def roles(self, before: date, names: Iterable[str], posts: Iterable[tuple[str, str]]) -> tuple[PastRole, ...]:
+        """What analysed articles from before a day say of these actors, and of who held these posts (body, title)."""
         query = (
             "SELECT name, kind, org, actor.title, min(published), max(published), count(DISTINCT digest)"
             " FROM actor JOIN article USING (digest) WHERE published < :before AND actor.rowid IN ("
@@ -291,7 +288,7 @@ class Archive:
             " ON org = json_extract(post.value, '$[0]') AND title = json_extract(post.value, '$[1]'))"
             " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 5, 3, 4"
         )
-        asked = {"before": _iso(before), "names": _json(names), "posts": _json(posts)}
+        asked = {"before": _iso(before), "names": _json(sorted(names)), "posts": _json(sorted(posts))}
         return tuple(
             PastRole(
                 name=name,

@@ -28,7 +28,7 @@ REMEDY = "그 줄을 고치거나 빼 주십시오."
 #: A time in another zone is the Korean day that was then.
 SEOUL = timezone(timedelta(hours=9))
 
-_KEYS = ("id", "title", "subtitle", "published", "outlet", "byline", "url", "body", "excerpt")
+_TEXTS = ("id", "title", "subtitle", "outlet", "byline", "url", "body")
 _UNCOUNTED = re.compile(r"(?<=.)[\s_-]+")  # a leading mark (`_id` of a database) makes another name
 # 2024-01-17, 2024. 1. 17.(수), 2024년 1월 17일, 20240117, each with a time behind it or not (20240117093000)
 _DAY = re.compile(
@@ -55,21 +55,21 @@ def key(name: str) -> str | None:
 def article(record: Mapping[str, object], origin: str) -> Article:
     """The article of a record; InputError when it has neither title nor body, or a value has the wrong type."""
     values, rest = _divided(record)
-    texts = {name: _text(values.get(name), name, origin) for name in _KEYS if name not in ("published", "excerpt")}
-    body = lines.join(texts["body"] or "")
+    texts = {key: _text(*values[key], key == "id", origin) if key in values else "" for key in _TEXTS}
+    body = lines.join(texts["body"])
     if not body and not texts["title"]:
-        raise InputError(origin, "title도 body도 없습니다(제목도 본문도 없습니다).", REMEDY)
+        raise InputError(origin, "제목(title)도 본문(body)도 없습니다.", REMEDY)
     return Article(
         id=_single(texts["id"]) or Path(origin).name,
         title=_single(texts["title"]),
-        subtitles=tuple(filter(None, map(_single, (texts["subtitle"] or "").split("\n")))),
+        subtitles=tuple(filter(None, map(_single, texts["subtitle"].split("\n")))),
         outlet=_single(texts["outlet"]),
         byline=_single(texts["byline"]),
         url=_single(texts["url"]),
-        published=_published(values.get("published"), origin),
+        published=_published(*values["published"], origin) if "published" in values else None,
         body=body,
         origin=origin,
-        excerpt=_flag(values.get("excerpt"), origin),
+        excerpt="excerpt" in values and _flag(*values["excerpt"], origin),
         extra=extra(rest),
     )
 
@@ -114,46 +114,46 @@ def _names() -> dict[str, tuple[str, int]]:
     return found
 
 
-def _divided(record: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
-    """(values by key, the rest): of several names of one key, the surest that has a value; the others are rest.
+def _divided(record: Mapping[str, object]) -> tuple[dict[str, tuple[str, object]], dict[str, object]]:
+    """(name and value by key, the rest): of several names of one key, the surest that has a value; the others are rest.
 
     Another name than the key itself counts only for a plain value: `author` may be an object, and is kept as it is.
     """
-    values: dict[str, object] = {}
+    values: dict[str, tuple[str, object]] = {}
     rest = dict(record)
     names = _names()
-    for known, _, name in sorted((*names[squash(name)], name) for name in record if squash(name) in names):
-        if record[name] is None or record[name] == "":
+    for key, _, name in sorted((*names[squash(name)], name) for name in record if squash(name) in names):
+        value = record[name]
+        if value is None or value == "":
             del rest[name]
-        elif known not in values and (name == known or isinstance(record[name], str | int)):
-            values[known] = rest.pop(name)
+        elif key not in values and (name == key or isinstance(value, str | int)):
+            values[key] = name, rest.pop(name)
     return values, rest
 
 
-def _text(value: object, key: str, origin: str) -> str | None:
-    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+def _text(name: str, value: object, number: bool, origin: str) -> str:
+    if number and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    if value is not None and not isinstance(value, str):
-        raise InputError(origin, f"{key} 값이 글이 아닙니다.", REMEDY)
-    return clean(value) if value is not None else None
+    if not isinstance(value, str):
+        raise InputError(origin, f"{name} 값이 글이 아닙니다.", REMEDY)
+    return clean(value)
 
 
-def _flag(value: object, origin: str) -> bool:
+def _flag(name: str, value: object, origin: str) -> bool:
     if isinstance(value, str):  # a table has no other way to say it
-        value = _FLAGS.get(value.strip().lower(), value)
-    if value is not None and not isinstance(value, bool):
-        raise InputError(origin, "excerpt 값이 true나 false가 아닙니다.", REMEDY)
-    return bool(value)
+        value = _FLAGS.get(value.strip().lower())
+    if not isinstance(value, bool):
+        raise InputError(origin, f"{name} 값이 true나 false가 아닙니다.", REMEDY)
+    return value
 
 
-def _single(text: str | None) -> str | None:
-    return (" ".join(text.split()) or None) if text is not None else None
+def _single(text: str) -> str | None:
+    return " ".join(text.split()) or None
 
 
-def _published(value: object, origin: str) -> date | None:
-    """The day of `day`'s forms, or of `20240117` as a number; no value is unknown."""
-    if value is None:
-        return None
-    if isinstance(value, str | int) and not isinstance(value, bool) and (found := day(str(value).strip())):
-        return found
-    raise InputError(origin, "published 값(일자)이 날짜가 아닙니다.", "2024-01-17처럼 적어 주십시오.")
+def _published(name: str, value: object, origin: str) -> date:
+    """The day of `day`'s forms, or of `20240117` as a number."""
+    found = day(str(value).strip()) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    if not found:
+        raise InputError(origin, f"{name} 값이 날짜가 아닙니다.", "2024-01-17처럼 적어 주십시오.")
+    return found

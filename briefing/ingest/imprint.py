@@ -12,6 +12,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from briefing.language import lexicon
+
 _ROLE = (
     r"(?:선임|수석|전문|인턴|수습|객원|시민|취재|사진|의학전문|논설위원|편집)?\s?"
     r"(?:기자|특파원|통신원|리포터|논설위원|에디터)"
@@ -94,10 +96,9 @@ def is_portal(name: str) -> bool:
 def names(text: str) -> str | None:
     """The reporters named in `text` (`홍길동`, `홍길동·김하나`), if each is a Korean name; else None."""
     parts = [part.strip() for part in re.split(r"[·,ㆍ/]", text)]
-    known = all(
-        part not in _words("not name") and (part[:1] in _words("surname") or part[:2] in _words("surname"))
-        for part in parts
-    )
+    family = lexicon.surnames()
+    begins = family.common | family.rare
+    known = all(part not in _words("not name") and (part[:1] in begins or part[:2] in family.double) for part in parts)
     return "·".join(parts) if known else None
 
 

@@ -25,7 +25,7 @@ def read(data: bytes, origin: str) -> Article:
 
 
 def _main(message: Message, pages: list[Message]) -> Message:
-    """The part that `start` names, else the one at the address that was saved, else the first: frames come behind it."""
+    """The part that `start` names, else the one at the saved address, else the first: frames come behind it."""
     start = message.get_param("start")
     address = mime.header(message, "Snapshot-Content-Location")
     for name, wanted in (("Content-ID", start), ("Content-Location", address)):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from briefing.errors import InputError
 
-Kind = Literal["text", "html", "jsonl", "json", "csv", "xlsx"]
+Kind = Literal["text", "html", "mhtml", "eml", "zip", "jsonl", "json", "csv", "xlsx"]
 
 #: Bytes to look at; the marks of every format below stand in the first few hundred.
 HEAD = 4096
@@ -21,6 +21,10 @@ _SUFFIXES: dict[str, Kind] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".eml": "eml",
+    ".zip": "zip",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
@@ -52,12 +56,20 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 
 
+# Header lines (RFC 5322), of which a message has at least one of these; a page saved by a browser says so.
+_MESSAGE = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_MAIL = re.compile(rb"^(?:MIME-Version|Message-ID|Received):", re.I | re.M)
+_SAVED_PAGE = re.compile(rb"^(?:Snapshot-Content-Location:|From:\s*[\"<]{0,2}Saved by|X-MimeOLE:.*MHTML)", re.I | re.M)
+
+
 def sniff(head: bytes, name: str, origin: str) -> Kind:
     """The kind of the file called `name` that begins with `head`; InputError for an empty or unsupported one."""
     if not head:
         raise InputError(origin, "빈 파일입니다.", "내용이 있는 파일을 주십시오.")
     if _WORKBOOK.match(head) or (head.startswith(b"PK\x03\x04") and name.lower().endswith((".xlsx", ".xlsm"))):
         return "xlsx"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and PurePath(name).suffix.lower() in ("", ".zip"):
+        return "zip"
     for magic, what in _FOREIGN:
         if head.startswith(magic):
             raise InputError(origin, f"{what}이라 읽지 못합니다.", f"본문을 텍스트로 저장해 주십시오. {_READABLE}")
@@ -70,6 +82,8 @@ def sniff(head: bytes, name: str, origin: str) -> Kind:
         plain = plain.lstrip(b"\xff\xfe").replace(b"\0", b"")
     if _HTML.match(plain):
         return "html"
+    if (message := _MESSAGE.match(plain)) and _MAIL.search(message[0]):
+        return "mhtml" if _SAVED_PAGE.search(message[0]) or kind == "mhtml" else "eml"
     if kind in ("text", "jsonl", "csv") and _DOCUMENT.match(plain):
         return "json"
     if kind in ("text", "csv") and _RECORD.match(plain):

@@ -29,9 +29,10 @@ from briefing.model import Rejected
 
 #: Bytes of all parts when unpacked. 100,000 rows of BigKinds have 0.5 GB; reading 1 GB takes about 20 s.
 UNPACKED_LIMIT = 1024 * 1024 * 1024
-#: How much larger a part may be than it is packed, from a megabyte on. Text has 2 to 10, a million empty rows 15, with
-#: styled cells 60; a bomb comes near deflate's 1,032.
+#: How much larger a part may be than it is packed. Text has 2 to 10, empty rows with their numbers 15, with styled cells
+#: 60; a bomb comes near deflate's 1,032. Below the second figure (bytes; read in 2 s) the ratio does not count.
 RATIO_LIMIT = 200
+RATIO_FREE = 64 * 1024 * 1024
 #: Bytes of XML of one row or one string. A row of 19 cells, each as long as Excel allows, has 2 MB.
 ELEMENT_LIMIT = 16 * 1024 * 1024
 #: Shared strings: eight bytes of memory each. 100,000 rows of BigKinds have at most 1.9 million.
@@ -98,7 +99,7 @@ def _check(archive: zipfile.ZipFile, origin: str) -> None:
         raise InputError(origin, "암호가 걸린 파일입니다.", "암호를 풀어 다시 저장해 주십시오.")
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
         raise InputError(origin, "엑셀이 쓰지 않는 방식으로 압축된 파일입니다.", _REMEDY)
-    swollen = any(part.file_size > max(1 << 20, RATIO_LIMIT * part.compress_size) for part in parts)
+    swollen = any(part.file_size > max(RATIO_FREE, RATIO_LIMIT * part.compress_size) for part in parts)
     if swollen or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
         raise InputError(
             origin,

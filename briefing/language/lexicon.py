@@ -39,6 +39,11 @@ class Organization:
     kind: str
     years: str
 
+    def in_force(self, year: int) -> bool:
+        """Whether the body bore this name in a year; the years in which a name changed count to both."""
+        first, _, last = self.years.partition("-")
+        return int(first or 0) <= year <= int(last or 9999)
+
 
 def lines(name: str) -> list[str]:
     """The entries of the word list `name`: its lines without the empty ones and the comments (#)."""

@@ -30,6 +30,7 @@ UNKNOWN_TITLE = "제목 없음"
 
 # The overview must fit on the first page under the title block: measured with titles of two lines each.
 _ISSUES = 6
+_CHAPTERS = 40  # issues told in full, some twenty pages; of the rest label and sources are printed
 _SPEAKERS = 5
 _LARGEST = 5
 _NEXT = 4
@@ -84,13 +85,15 @@ class Listed:
 class View:
     """Everything a template reads beside the Briefing itself.
 
-    `speakers` come with their place among the voices; `next` are the first plans with a day; `contradictions` the
-    entries of the ledger on which articles disagree; `empty_days` runs of days without an article.
+    `others` are the issues that have no chapter of their own; `speakers` come with their place among the voices;
+    `next` are the first plans with a day; `contradictions` the entries of the ledger on which articles disagree;
+    `empty_days` runs of days without an article.
     """
 
     briefing: Briefing
     facts: tuple[Fact, ...]
     subjects: tuple[Subject, ...]
+    others: tuple[Issue, ...]
     speakers: tuple[tuple[int, Voice], ...]
     largest: tuple[Quantity, ...]
     next: tuple[Commitment, ...]
@@ -133,7 +136,8 @@ def arrange(briefing: Briefing) -> View:
     return View(
         briefing=briefing,
         facts=tuple(_facts(briefing, largest)),
-        subjects=tuple(_subject(briefing, n, issue) for n, issue in enumerate(briefing.issues, 1)),
+        subjects=tuple(_subject(briefing, n, issue) for n, issue in enumerate(briefing.issues[:_CHAPTERS], 1)),
+        others=briefing.issues[_CHAPTERS:],
         speakers=_speakers(briefing.voices),
         largest=largest,
         next=tuple(plan for plan in briefing.upcoming if plan.first or plan.last)[:_NEXT],

@@ -58,9 +58,15 @@ def compose(
     known = identity.unite(cited)
     told = stories.group(cited)
     past = history.weeks[0] if history.weeks else None
-    found, briefs = issues.group(cited, told, summary_sentences, watch=watch_list, past=past.issues if past else ())
+    found, briefs = issues.group(
+        cited,
+        told,
+        summary_sentences,
+        watch=watch_list,
+        past=[trace for week in history.weeks for trace in week.issues],
+    )
     found, moves = chapters.moved(chapters.fill(found, cited, known, watch_list), told, cited, history)
-    compared = trends.compare(cited, history, dict(voices.count_mentions(known)), _MOVEMENTS)
+    compared = trends.compare(cited, known, history, _MOVEMENTS)
     earlier = Earlier(last=len(cited))
     due = earlier.due(history.due, period, _PLANS)
     entries = earlier.before(ledger.keep(cited, known, past, _QUANTITIES), past)
@@ -89,6 +95,14 @@ def compose(
         coverage=_coverage(cited, told, period, undated, rejected),
         generator=generator,
     )
+
+
+def asked(week: Iterable[Analysed]) -> tuple[set[str], set[tuple[str, str]]]:
+    """Whom the articles name and the posts (body, title) they give, bodies in every form: what history to look up."""
+    actors = [actor for analysed in week for actor in analysed.analysis.actors]
+    names = {form for actor in actors for form in identity.forms_of(actor.name)}
+    posts = {(form, a.title) for a in actors if a.org and a.title for form in identity.forms_of(a.org)}
+    return names, posts
 
 
 def tally(week: Iterable[Analysed], period: Period) -> Tally:

@@ -85,7 +85,7 @@ class Bodies:
         """
         key = bare(form)
         if bodies := _listed().get(key):
-            in_force = [body.name for body in bodies if on is None or _in_force(body, on.year)]
+            in_force = [body.name for body in bodies if on is None or body.in_force(on.year)]
             names = in_force or [body.name for body in bodies]
             if len(names) > 1:
                 names = [name for name in names if name in self.stated]
@@ -213,11 +213,6 @@ def _connected(one: lexicon.Organization, other: lexicon.Organization) -> bool:
     pairs = {a + b for a, b in pairwise(one.name)}
     follows = bool(ended and began) and int(began) - int(ended) in (0, 1)
     return follows and one.kind == other.kind and any(a + b in pairs for a, b in pairwise(other.name))
-
-
-def _in_force(body: lexicon.Organization, year: int) -> bool:
-    first, _, last = body.years.partition("-")
-    return int(first or 0) <= year <= int(last or 9999)
 
 
 def _bodies(cited: Sequence[Cited]) -> Bodies:

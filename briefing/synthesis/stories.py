@@ -52,9 +52,7 @@ _SUBSTANTIAL = 0.4  # of the fuller text; where less of it is reprinted, its ope
 # Of the numbers in words that both have: releases issued together agree in 0.9 and more, those of a series in 0.3 to
 # 0.7; where a fifth of all words is replaced or mistyped, 0.9 still do.
 _AGREED = 0.85
-_UNCHANGED = 0.6  # in blocks without a changed number
-_CONTEXT = 7  # characters that hold a number, to ask whether the other text has the same number there
-_CHANGED = 3  # shingles of a block: a changed number stands in seven, while one or two may meet another by chance
+_CHANGED = 3  # shingles of a block: a changed number stands in five, while one or two may meet another by chance
 _OPENED = 0.5  # of the opening: it may stand behind a byline or a line of the outlet's own
 _SHORT = 200  # characters in common below which the titles must be akin: standing phrases reach this length
 _TITLES_AKIN = 0.25
@@ -66,20 +64,18 @@ _NOWHERE = np.zeros(0, np.intp)
 class _Text:
     """An article's words without white space, marks and case, as hashes of shingles in which a number is one character.
 
-    `shingles` are those of the body in order. `numbered` are the longer shingles that hold a number, `numeric` their
-    places, `forms` the same with one sign for every number. What begins with `known` is the same, sorted.
+    `shingles` are those of the body in order; `masked` the same with one sign for every number; `numeric` the places
+    of those that hold a number. `known` are the shingles, `forms` the masked ones that hold a number, both sorted.
     """
 
     number: int
     published: date
     length: int
     shingles: Hashes
-    known: Hashes
+    masked: Hashes
     numeric: Places
+    known: Hashes
     forms: Hashes
-    known_forms: Hashes
-    numbered: Hashes
-    known_numbered: Hashes
     title: frozenset[str]
 
 
@@ -121,12 +117,11 @@ def _carries(full: _Text, text: _Text) -> bool:
     sample = text.shingles[:: 1 + len(text.shingles) // _SAMPLE]
     if _found(sample, full.known).mean() < _COVERED * _FOUND:  # the least that can pass what follows
         return False
-    alike = _found(text.forms, full.known_forms)  # the same words around a number
-    changed = alike & ~_found(text.numbered, full.known_numbered)
-    if changed.sum() > (1 - _AGREED) * alike.sum():
+    alike = text.numeric[_found(text.masked[text.numeric], full.forms)]  # the same words around a number
+    changed = alike[~_found(text.shingles[alike], full.known)]
+    if len(changed) > (1 - _AGREED) * len(alike):
         return False
-    found = _found(text.shingles, full.known)
-    if _covered(found) < _COVERED or _covered(found, text.numeric[changed]) < _UNCHANGED:
+    if _covered(_found(text.shingles, full.known), changed) < _COVERED:
         return False
     back = _found(full.shingles, text.known)
     if _covered(back) < _SUBSTANTIAL and _covered(back[:_OPENING]) < _OPENED:
@@ -185,20 +180,17 @@ def _read(item: Cited) -> _Text:
     points = _points(_NUMBER.sub("0", body))
     numbers = np.zeros(len(points), np.uint32)
     numbers[points == ord("0")] = [zlib.crc32(number.encode()) | 1 for number in _NUMBER.findall(body)]
-    shingles = _shingles(points ^ numbers, _SHINGLE)
-    forms, numbered = _shingles(points, _CONTEXT), _shingles(points ^ numbers, _CONTEXT)
-    numeric = np.flatnonzero(forms != numbered)
+    masked, shingles = _shingles(points), _shingles(points ^ numbers)
+    numeric = np.flatnonzero(masked != shingles)
     return _Text(
         number=item.source.number,
         published=item.source.published or date.max,
         length=len(body),
         shingles=shingles,
-        known=np.sort(shingles),
+        masked=masked,
         numeric=numeric,
-        forms=forms[numeric],
-        known_forms=np.sort(forms[numeric]),
-        numbered=numbered[numeric],
-        known_numbered=np.sort(numbered[numeric]),
+        known=np.sort(shingles),
+        forms=np.sort(masked[numeric]),
         title=frozenset(title[i : i + 2] for i in range(len(title) - 1)),
     )
 
@@ -211,11 +203,11 @@ def _points(text: str) -> Hashes:
     return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
 
 
-def _shingles(points: Hashes, length: int) -> Hashes:
-    """A hash of every run of `length` characters, in order: multiply and shift, fixed, unlike Python's own hash."""
-    count = max(0, len(points) - length + 1)
+def _shingles(points: Hashes) -> Hashes:
+    """A hash of every run of characters, in order: multiply and shift, fixed, unlike Python's own hash."""
+    count = max(0, len(points) - _SHINGLE + 1)
     hashes = np.zeros(count, np.uint64)
-    for i in range(length):
+    for i in range(_SHINGLE):
         hashes = (hashes ^ points[i : i + count]) * np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ over the golden ratio (Knuth)
         hashes ^= hashes >> np.uint64(32)
     return hashes.astype(np.uint32)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from briefing.model import Comparison, Direction, History, Movement
+from briefing.synthesis.identity import Identities, forms_of
 from briefing.synthesis.sources import Cited
 
 # A change is told as one only when it is both: half as much again (or two thirds) by share of the articles, so that a
@@ -23,25 +24,32 @@ def terms(cited: Iterable[Cited]) -> dict[str, int]:
     return {term: n for n, term in ranked[:_REMEMBERED]}
 
 
-def compare(cited: Sequence[Cited], history: History, names: Mapping[str, Collection[int]], most: int) -> Comparison:
+def compare(cited: Sequence[Cited], known: Identities, history: History, most: int) -> Comparison:
     """The actors and words that moved most, at most `most` of each direction; empty where no earlier week is known.
 
-    `names` gives the sources of the week that hold each actor. The movements of issues are filled in by the caller.
+    Earlier weeks are asked for an actor by name: of two people of one name what was before cannot be told apart, and
+    they are left out. The movements of issues are filled in by the caller.
     """
     if not history.weeks:
         return Comparison()
-    known = {role.name for role in history.roles}
+    before = {role.name for role in history.roles}
     totals = [week.articles for week in history.weeks]
     actors = [
         movement(
-            name,
-            names.get(name, ()),
+            entity.name,
+            entity.sources,
             len(cited),
-            [week.get(name, 0) for week in history.actors],
+            [sum(week.get(form, 0) for form in forms_of(entity.name)) for week in history.actors],
             totals,
-            first=name in names and name not in known,
+            first=before.isdisjoint(forms_of(entity.name)),
         )
-        for name in sorted({*names, *history.actors[0]})
+        for entity in known.entities
+        if entity.label == entity.name
+    ]
+    present = {form for entity in known.entities for form in forms_of(entity.name)}
+    actors += [
+        movement(name, (), len(cited), [week.get(name, 0) for week in history.actors], totals)
+        for name in sorted(history.actors[0].keys() - present)
     ]
     enough = min(len(cited), history.weeks[0].articles) >= _ENOUGH
     here = terms(cited) if enough else {}

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
-from briefing.model import Analysed, Analysis, Article
+from briefing.model import Analysed, Analysis, Article, Plan, Span
 from briefing.render import contract
 from tests.render import samples
 
 KEYS = ["id", "title", "outlet", "byline", "url", "published", "body", "sentences", "actors", "quotes"]
-KEYS += ["headline_quotes", "figures"]
+KEYS += ["headline_quotes", "figures", "plans"]
 
 
 def test_line() -> None:
@@ -51,6 +52,16 @@ def test_headline_quotes_have_the_shape_of_quotes() -> None:
     said = {"speaker": None, "speaker_org": None, "speaker_title": None, "cue": None, "stance": None}
     place = {"start": quote.start, "end": quote.end, "text": quote.of(row["body"]), "kind": "direct"}
     assert (row["quotes"], row["headline_quotes"]) == ([], [place | said])
+
+
+def test_a_plan_says_who_what_and_when() -> None:
+    found = samples.analysed()
+    plan = Plan(
+        0, 5, who="미래산업부", cue="연다", when=Span(1, 3), first=date(2024, 5, 1), last=None, precision="month"
+    )
+    row = json.loads(contract.line(replace(found, analysis=replace(found.analysis, plans=(plan,)))))
+    place = {"start": 0, "end": 5, "text": row["body"][:5], "who": "미래산업부", "cue": "연다", "when": [1, 3]}
+    assert row["plans"] == [place | {"from": "2024-05-01", "to": None, "precision": "month"}]
 
 
 def test_table() -> None:

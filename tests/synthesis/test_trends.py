@@ -7,7 +7,7 @@ import pytest
 
 from briefing.model import Analysed, Comparison, Direction, History, PastRole, Tally
 from briefing.period import Period
-from briefing.synthesis import trends
+from briefing.synthesis import identity, trends
 from briefing.synthesis.sources import cite
 
 WEEK = Period(date(2024, 1, 15), date(2024, 1, 21))
@@ -46,13 +46,14 @@ def test_terms_are_counted_by_articles_and_those_of_one_are_left_out(make: Any) 
 
 def test_without_an_earlier_week_nothing_is_compared(make: Any) -> None:
     week = cite([make("하나", "도서관 예산")])
-    assert trends.compare(week, History(), {"나모아": (1,)}, 5) == Comparison()
+    assert trends.compare(week, identity.unite(week), History(), 5) == Comparison()
 
 
 @pytest.fixture
 def week(make: Any) -> list[Analysed]:
     lines = ["철도 예산 심의 회의", "철도 노선 심의 회의", "철도 노선 심의 회의", "심의 자료", "심의 자료 배포"]
-    return [make(str(n), line) for n, line in enumerate([*lines, *["심의"] * 5])]
+    people = [("나모아",), ("나모아",), ("나모아", "혼자"), ("새롬",), ("새롬",), *[()] * 5]
+    return [make(str(n), line, people=people[n]) for n, line in enumerate([*lines, *["심의"] * 5])]
 
 
 def test_what_moved_is_told_with_its_articles(week: list[Analysed]) -> None:
@@ -72,7 +73,8 @@ def test_what_moved_is_told_with_its_articles(week: list[Analysed]) -> None:
         actors=({"도보라": 3, "나모아": 0}, {"나모아": 1}),
         roles=roles,
     )
-    found = trends.compare(cite(week), history, {"나모아": (1, 2, 3), "새롬": (4, 5), "혼자": (1,)}, 5)
+    cited = cite(week)
+    found = trends.compare(cited, identity.unite(cited), history, 5)
     assert [w.slug for w in found.weeks] == ["2024-W02", "2023-W52"]
     assert [(m.name, m.direction, m.now, m.before, m.first) for m in found.actors] == [
         ("새롬", "new", 2, 0, True),
@@ -90,12 +92,13 @@ def test_what_moved_is_told_with_its_articles(week: list[Analysed]) -> None:
 
 
 def test_at_most_so_many_of_each_direction(week: list[Analysed]) -> None:
-    found = trends.compare(cite(week), History(weeks=(tally(10, 1, 하천=4),), actors=({},)), {}, 1)
+    history = History(weeks=(tally(10, 1, 하천=4),), actors=({},))
+    found = trends.compare(cite(week), identity.unite(()), history, 1)
     assert [(m.name, m.direction) for m in found.terms] == [("심의", "new"), ("하천", "gone")]
 
 
 def test_words_of_a_few_articles_are_not_compared(week: list[Analysed]) -> None:
     history = History(weeks=(tally(10, 1, 하천=4),), actors=({"도보라": 3},))
-    few = trends.compare(cite(week[:9]), history, {}, 5)
+    few = trends.compare(cite(week[:9]), identity.unite(()), history, 5)
     assert few.terms == ()
     assert [m.name for m in few.actors] == ["도보라"]
