@@ -29,6 +29,10 @@ _SIZES = (5, 100, 1_000)
 # A hundred articles take some seconds: enough to time. Three rounds, of which the best counts, since noise only adds.
 _ANALYSED, _ROUNDS = 100, 3
 
+# Synthesis is timed apart, on a thousand and on ten thousand analysed articles: it must grow no faster than n log n.
+_COMPOSED = (1_000, 10_000)
+_COMPOSE_SECONDS, _COMPOSE_BYTES = 60.0, 2_000_000_000
+
 _ANALYSE_RATIO = 1.5
 _BUILD_SECONDS = 10.0
 
@@ -72,7 +76,7 @@ def main() -> None:
 
 def _measure(scratch: Path) -> list[Line]:
     lines: list[Line] = []
-    for size in _SIZES:
+    for size in {*_SIZES, *_COMPOSED}:
         generate.write(scratch / str(size), size)
     floors: dict[int, float] = {}
     for size in _SIZES:
@@ -87,6 +91,13 @@ def _measure(scratch: Path) -> list[Line]:
     ratio = cpu / measured["floor"][0]
     target = _target(f"≤ {_ANALYSE_RATIO}", ratio <= _ANALYSE_RATIO)
     lines.append(Line("analyse", _ANALYSED, wall, cpu, ratio, child.peak, target))
+    for size in _COMPOSED:
+        child = _run(scratch, "benchmarks.work", "compose", str(size), "1")
+        cpu, wall = json.loads(child.output.splitlines()[-1])["compose"]
+        met = wall < _COMPOSE_SECONDS and child.peak < _COMPOSE_BYTES
+        target = _target("< 60 s, < 2 GB", met) if size == _COMPOSED[-1] else ""
+        floor = floors[1_000] * size / 1_000
+        lines.append(Line("compose, analysed before", size, wall, cpu, cpu / floor, child.peak, target))
     _build(scratch, _SIZES[0])  # the machine is warm when libraries and fonts are in the page cache
     for size in _SIZES:
         built = _build(scratch, size)

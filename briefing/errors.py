@@ -2,6 +2,7 @@
 
     BriefingError          one clear Korean line; the command line prints it and exits with 1
     ├── InputError         a file or page that cannot become an article (the rest of the batch goes on)
+    ├── FetchError         an address that gives no file (the other sources go on)
     ├── PeriodError        a week or a date nobody can read
     ├── ConfigError        briefing.toml or an environment variable is wrong
     ├── ArchiveError       the SQLite archive cannot be opened, read or written
@@ -30,6 +31,10 @@ class BriefingError(Exception):
 
 class InputError(BriefingError):
     """A file or page that cannot become an article; `subject` is its path."""
+
+
+class FetchError(BriefingError):
+    """An address that gives no file, or that nobody may ask; `subject` is the address, without any key."""
 
 
 class PeriodError(BriefingError):

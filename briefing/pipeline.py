@@ -6,10 +6,11 @@ sources ─ read ─> Article ─ analyse ─> Analysis ─ synthesise ─> Brie
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,10 +20,12 @@ from typing import TypeVar
 
 import briefing
 from briefing import analysis, render, synthesis
+from briefing import fetch as fetching
 from briefing import ingest as readers
 from briefing.archive import Archive
-from briefing.config import Config
-from briefing.errors import OutputError
+from briefing.config import Config, Source
+from briefing.errors import FetchError, OutputError
+from briefing.fetch import rights
 from briefing.model import Analysed, Article, Briefing, History, Rejected
 from briefing.period import Period
 
@@ -60,6 +63,15 @@ class IngestReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchReport:
+    """What became of the sources that were fetched: their articles, and the names of those unchanged and failed."""
+
+    articles: IngestReport
+    unchanged: tuple[str, ...]
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A finished briefing and its files, in the order a reader opens them."""
 
@@ -75,11 +87,79 @@ def ingest(
 
     `published` dates the articles that state no date. Reading the same paths again changes nothing.
     """
+    archive.forget_rejections(Path(readers.walk.shown(path)) for path in paths)
+    return _kept(archive, readers.read(paths, published), progress)
+
+
+def fetch(
+    archive: Archive,
+    sources: Sequence[Source],
+    today: date,
+    environ: Mapping[str, str],
+    published: date | None = None,
+    progress: Progress = silent,
+) -> FetchReport:
+    """Fetches `sources` and reads what changed since the last time into the archive.
+
+    Keys come from `environ`; `today` fills the days in addresses; `published` dates the articles that state no date. A
+    source that gives nothing is kept as rejected until it does, and the others go on.
+    """
+    reports: list[IngestReport] = []
+    unchanged: list[str] = []
+    failed: list[str] = []
+    fetcher = fetching.Fetcher(environ)
+    for done, source in enumerate(sources):
+        progress("기사 받기", done, len(sources))
+        url = fetching.address(source, today)
+        try:
+            fetched = fetcher.get(source, url, *archive.validators(url))
+        except FetchError as error:
+            refusal = Rejected(fetching.shown(source.url), f"{error.reason} {error.remedy}".strip())
+            archive.reject(refusal)
+            reports.append(IngestReport((), (), (), (refusal,)))
+            failed.append(source.name)
+            continue
+        archive.forget_rejections([source.url])
+        if fetched is None:
+            unchanged.append(source.name)
+            continue
+        with archive.transaction():
+            report = _kept(archive, _of_source(source, fetched, published))
+            # What could not be read is fetched again: the next release may read it.
+            known = (None, None) if report.rejected else (fetched.etag, fetched.modified)
+            archive.keep_validators(url, *known)
+        reports.append(report)
+        if report.rejected and not (report.new or report.known or report.dated):
+            failed.append(source.name)
+    log.info("받기: 출처 %d곳, 바뀌지 않은 곳 %d곳, 받지 못한 곳 %d곳", len(sources), len(unchanged), len(failed))
+    return FetchReport(
+        articles=IngestReport(
+            new=tuple(article for report in reports for article in report.new),
+            known=tuple(article for report in reports for article in report.known),
+            dated=tuple(article for report in reports for article in report.dated),
+            rejected=tuple(refusal for report in reports for refusal in report.rejected),
+        ),
+        unchanged=tuple(unchanged),
+        failed=tuple(failed),
+    )
+
+
+def _of_source(source: Source, fetched: fetching.Fetched, published: date | None) -> Iterator[Article | Rejected]:
+    """What stands in a fetched file, as much of each article as the source lets us keep; a page has its address."""
+    for found in readers.read_open(io.BytesIO(fetched.data), fetched.name, source.url, published):
+        if isinstance(found, Rejected):
+            yield found
+        else:
+            page = found.origin == source.url and not found.url and not source.key_env
+            yield rights.limited(replace(found, url=fetched.url) if page else found, source.policy)
+
+
+def _kept(archive: Archive, found: Iterable[Article | Rejected], progress: Progress = silent) -> IngestReport:
+    """Keeps what was read, batch by batch, and says what became of it."""
     sorted_out: dict[str, list[Article]] = {"new": [], "known": [], "dated": []}
     rejected: list[Rejected] = []
     done = 0
-    archive.forget_rejections(paths)
-    for batch in _batches(readers.read(paths, published)):
+    for batch in _batches(found):
         with archive.transaction():
             for result in batch:
                 if isinstance(result, Rejected):

@@ -18,6 +18,7 @@ FLOORS = {
     "verify": 3,
     "ingest": 2,
     "archive": 2,
+    "fetch": 2,
     "config": 2,
     "analysis": 1,
     "synthesis": 1,
@@ -29,9 +30,9 @@ FLOORS = {
     "period": 0,
     "__init__": 1,
 }
-STAGES = {"ingest", "analysis", "synthesis", "render", "archive"}
+STAGES = {"ingest", "fetch", "analysis", "synthesis", "render", "archive"}
 STANDARD_ONLY = {"model", "errors", "period", "__init__"}
-OWNERS = {"kiwipiepy": "language", "jinja2": "render", "weasyprint": "render", "matplotlib": "render", "click": "cli"}
+OWNERS = {"kiwipiepy": "language", "jinja2": "render", "weasyprint": "render", "matplotlib": "render", "click": "cli", "httpx": "fetch", "feedparser": "ingest"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -8,7 +8,7 @@ from briefing.analysis.rows import ENOUGH
 from briefing.analysis.sightings import Sighting, Sightings
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
-from briefing.model import Document
+from briefing.model import Document, Span
 
 _RANKS = ("책임연구원", "선임연구원", "수석연구원", "전임연구원", "전문연구원", "주임연구원", "위촉연구원")
 _DUAL = 3  # posts a person holds at once, and one
@@ -31,7 +31,7 @@ def _group(seen: Sightings, group: Group) -> None:
     group.words = glue.parted(seen.document, group, seen.known)
     seen.carry = seen.prior = None
     for index, word in enumerate(group.words):
-        if word.title is None or _body(seen, group, index) or _firm(word):
+        if word.title is None or _body(seen, group, index) or _firm(seen, word):
             word.title = None
             continue
         if _qualifies(group, index):
@@ -59,11 +59,14 @@ def _body(seen: Sightings, group: Group, index: int) -> bool:
     return stem.endswith("연구원") and not stem.endswith(_RANKS) and len(stem) > 4
 
 
-def _firm(word: Word) -> bool:
+def _firm(seen: Sightings, word: Word) -> bool:
     """Whether 씨 ends a firm's name and follows no person's: 누리이앤씨."""
     if word.title is None or word.title.head != _CITIZEN:
         return False
     stem = word.text[: len(word.text) - word.title.particle - 1]
+    tokens = seen.document.tokens_in(Span(word.start, word.stem_end))
+    if len(tokens) == 2 and tokens[0].tag == "NNP" and tokens[1].tag == "NNB":  # 스즈키 + 씨
+        return False
     return len(stem) > 1 and names.syllables(stem) < names.LIKELY
 
 

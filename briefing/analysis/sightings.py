@@ -49,16 +49,18 @@ class Sighting:
 class Sightings:
     """What was found so far (`found`), with the readers of bodies and rows of names that all places need.
 
-    `carry` and `prior` are the last word and the body of the item of a list before: of one whose body was itself
+    `proper` are the places where a proper noun begins, `ends` those where a name found ends. `carry` and `prior` are the last word and the body of the item of a list before: of one whose body was itself
     carried there or read before its name, and of any.
     """
 
     def __init__(self, document: Document, known: Organizations) -> None:
         self.document = document
         self.text = document.text
+        self.proper = {token.start for token in document.tokens if token.tag == "NNP"}
         self.known = known
         self.posts = Posts(document, known)
         self.rows = Rows(document, known)
+        self.ends: set[int] = set()
         self.found: list[Sighting] = []
         self.prior: tuple[int, str] | None = None
         self.carry: tuple[int, str] | None = None
@@ -79,4 +81,5 @@ class Sightings:
         name = self.text[start:end]
         if len(name) > len("팀 쿡") and set(name[1::2]) == {" "}:  # 남 도 일
             name, latin = name[::2], name
+        self.ends.add(end)
         self.found.append(Sighting(name, Span(start, end), org, title, value, latin))

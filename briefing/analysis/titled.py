@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.analysis import foreign, names, organizations
+from briefing.analysis import bare, context, foreign, names, organizations
 from briefing.analysis.rows import DOTS, ENOUGH
 from briefing.analysis.sightings import APART_HEADS, Sightings
 from briefing.analysis.titles import Title
@@ -73,6 +73,8 @@ def _take(seen: Sightings, group: Group, j: int, index: int, last: int, title: T
             org = carried = _shared(seen, group, lead, title) or seen.posts.before(group, lead, word_text)
     if title.head == _CITIZEN and org is not None and not seen.known.looks(org):
         org = None  # a private person; a proper noun before the name is no body: 신임 단원 남도일 씨
+    if title.head == _CITIZEN:
+        post = context.title(group, lead) or post
     local = organizations.local(word_text) is not None
     posting = index - 1 > j and organizations.posting(group.words[index - 1].text)
     if org is not None:
@@ -135,7 +137,7 @@ def _closes(seen: Sightings, group: Group, last: int) -> bool:
 def _attached(seen: Sightings, group: Group, index: int, title: Title, stem: str) -> bool:
     """`남도일상무`: name and title without a space."""
     word = group.words[index]
-    if title.bound:
+    if title.bound or (title.head == _CITIZEN and bare.follows_foreign(seen, group, index)):
         return False
     value = names.score(seen.document, word.start, word.start + len(stem))
     org = seen.posts.before(group, index, title.head)

@@ -164,8 +164,8 @@ class Archive:
         """Remember that something could not be read; a later reason for the same origin replaces the earlier."""
         self._run("INSERT OR REPLACE INTO rejection VALUES (?, ?)", (_encodable(rejected.origin), rejected.reason))
 
-    def forget_rejections(self, paths: Iterable[Path]) -> None:
-        """Forget what was rejected at these paths, inside these folders, and in the records of these files.
+    def forget_rejections(self, paths: Iterable[Path | str]) -> None:
+        """Forget what was rejected at these paths or addresses, inside these folders, and in records of these files.
 
         A record's origin is its file's path, a colon, and its line. Reading a path again begins with this.
         """
@@ -173,7 +173,10 @@ class Archive:
             for path in paths:
                 text = _encodable(str(path))
                 if text == ".":  # the files of the present folder are read, and listed, without its name
-                    self._run("DELETE FROM rejection WHERE substr(origin, 1, 1) <> '/' AND origin NOT LIKE '../%'")
+                    self._run(
+                        "DELETE FROM rejection WHERE substr(origin, 1, 1) <> '/' AND origin NOT LIKE '../%'"
+                        " AND origin NOT LIKE 'http%://%'"
+                    )
                 else:
                     self._run(
                         "DELETE FROM rejection WHERE origin = :text"
@@ -184,6 +187,18 @@ class Archive:
     def rejections(self) -> tuple[Rejected, ...]:
         """All that could not be read, in order of origin."""
         return tuple(Rejected(*row) for row in self._rows("SELECT origin, reason FROM rejection ORDER BY origin"))
+
+    # --- fetched files ----------------------------------------------------------------------------------
+
+    def validators(self, url: str) -> tuple[str | None, str | None]:
+        """(ETag, Last-Modified) of the file that was last read from an address, each None where it is not known."""
+        for etag, modified in self._rows("SELECT etag, modified FROM validator WHERE url = ?", (url,)):
+            return etag, modified
+        return None, None
+
+    def keep_validators(self, url: str, etag: str | None, modified: str | None) -> None:
+        """Remember which version of the file at an address was read, in place of an earlier one."""
+        self._run("INSERT OR REPLACE INTO validator VALUES (?, ?, ?)", (url, etag, modified))
 
     # --- analyses and briefings -------------------------------------------------------------------------
 

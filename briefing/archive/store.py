@@ -70,6 +70,10 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Analyses are made again with the rows they lack.
         "DELETE FROM analysis",
     ),
+    (
+        # What names the version of a file at an address (RFC 9110), so that it is asked for only when it changed.
+        "CREATE TABLE validator (url TEXT NOT NULL PRIMARY KEY, etag TEXT, modified TEXT) STRICT",
+    ),
 )
 
 

@@ -56,6 +56,7 @@ def _log_stages(ctx: click.Context) -> None:
 # In the order of the work, as the help lists them.
 for _command in (
     making.ingest,
+    making.fetch,
     making.analyze,
     making.build,
     making.verify,

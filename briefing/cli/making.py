@@ -1,7 +1,8 @@
-"""The commands that make something: ingest, analyze, build, verify."""
+"""The commands that make something: ingest, fetch, analyze, build, verify."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -16,18 +17,37 @@ from briefing.cli.options import command, each
 
 if TYPE_CHECKING:
     from briefing.archive import Archive
+    from briefing.config import Source
     from briefing.model import Article, Rejected
     from briefing.period import Period
 
 
 @command(example="briefing ingest examples/articles --date 2024-01-17")
-@options.paths_of_articles
+@click.argument("places", nargs=-1, required=True, type=options.Place(), metavar="PATH…")
 @options.date_of_articles
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[Path, ...], day: date | None) -> None:
-    """기사 파일과 폴더를 읽어 보관합니다."""
+def ingest(ctx: click.Context, places: tuple[Path | str, ...], day: date | None) -> None:
+    """기사 파일과 폴더를 읽어 보관합니다. PATH가 -이면 표준 입력을 읽습니다."""
+    from briefing.config import Source
+
+    paths = [place for place in places if isinstance(place, Path)]
+    sources = [Source(name=place, url=place) for place in places if isinstance(place, str)]
     with ctx.obj.open(create=True) as archive:
-        if not _ingested(archive, paths, day, console.say):
+        fetched = not sources or _fetched(archive, sources, day)
+        if not (not paths or _ingested(archive, paths, day, console.say)) or not fetched:
+            ctx.exit(1)
+
+
+@command(example="briefing fetch 가온시")
+@click.argument("names", nargs=-1, metavar="[NAME…]")
+@click.pass_context
+def fetch(ctx: click.Context, names: tuple[str, ...]) -> None:
+    """설정한 출처([sources.NAME])에서 새 기사를 받아 보관합니다."""
+    from briefing import config
+
+    sources = config.named(ctx.obj.settings(), names)
+    with ctx.obj.open(create=True) as archive:
+        if not _fetched(archive, sources, None):
             ctx.exit(1)
 
 
@@ -127,6 +147,18 @@ def _ingested(archive: Archive, paths: Sequence[Path], day: date | None, say: Ca
     each(words.undated([a for a in (*report.new, *report.known) if a.digest in undated]), say)
     each(words.rejected(report.rejected), console.note)
     return bool(report.new or report.known or report.dated)
+
+
+def _fetched(archive: Archive, sources: Sequence[Source], day: date | None) -> bool:
+    """Whether every source gave what it has; says what came of them."""
+    from briefing import pipeline
+
+    with console.Progress() as progress:
+        report = pipeline.fetch(archive, sources, date.today(), os.environ, day, progress)
+    console.say(words.counts(report.articles))
+    each(words.unchanged(report.unchanged), console.say)
+    each(words.rejected(report.articles.rejected), console.note)
+    return not report.failed
 
 
 def _period(ctx: click.Context, week: str | None, first: date | None, last: date | None) -> Period:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from briefing import period as periods
 from briefing.cli import korean
@@ -58,6 +59,23 @@ def command(name: str | None = None, *, example: str) -> Callable[[Callable[...,
 
 
 PATH = click.Path(path_type=Path)
+_WEB = ("http://", "https://")
+
+
+class Place(click.ParamType[Path | str]):
+    """Where articles come from: an address (http, https) as text, anything else as a path."""
+
+    name = "place"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> str | Path:
+        """The address or the path."""
+        return value if isinstance(value, str) and value.lower().startswith(_WEB) else Path(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names of files, which the shell completes itself."""
+        return [CompletionItem(incomplete, type="file")]
+
+
 paths_of_articles = click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 date_of_articles = click.option("--date", "day", callback=day, metavar="D", help="날짜가 적히지 않은 기사의 날짜")
 

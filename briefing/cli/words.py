@@ -47,6 +47,12 @@ def rejected(refusals: Iterable[Rejected]) -> Iterator[str]:
         yield f"읽지 못함: {refusal.origin}: {refusal.reason}"
 
 
+def unchanged(names: Sequence[str]) -> Iterator[str]:
+    """Which sources have nothing new since the last time; nothing for none."""
+    if names:
+        yield f"지난번과 같은 출처 {len(names):,}곳: {', '.join(names)}"
+
+
 def named(period: Period) -> str:
     """`2024-W03 · 1월 3주차 (2024. 1. 15.–1. 21.)`."""
     return f"{period.slug} · {period.name} ({period.dates})" if period.is_week else period.dates

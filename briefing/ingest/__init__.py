@@ -17,7 +17,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from briefing.errors import InputError
-from briefing.ingest import delimited, eml, html, jsondoc, jsonl, mhtml, mime, text, walk, xlsx, zipped
+from briefing.ingest import (
+    delimited,
+    eml,
+    feed,
+    html,
+    hwpx,
+    jsondoc,
+    jsonl,
+    mhtml,
+    mime,
+    pdf,
+    policy_xml,
+    text,
+    walk,
+    xlsx,
+    zipped,
+)
 from briefing.ingest.decode import FILE_LIMIT
 from briefing.ingest.found import Reader, one, rejected
 from briefing.ingest.sniff import HEAD, Kind, sniff
@@ -33,6 +49,10 @@ READERS: dict[Kind, Reader] = {
     "json": jsondoc.read,
     "csv": delimited.read,
     "xlsx": xlsx.read,
+    "feed": feed.read,
+    "policy": policy_xml.read,
+    "hwpx": hwpx.read,
+    "pdf": pdf.read,
 }
 
 #: Code points of one body: about 20 s of tokenising. The longest press releases with all attachments have 0.3 million.
@@ -64,6 +84,14 @@ def read(paths: Sequence[Path], published: date | None = None) -> Iterator[Artic
                 yield found
             else:
                 yield from _file(found, published)
+
+
+def read_open(file: BinaryIO, name: str, origin: str, published: date | None = None) -> Iterator[Article | Rejected]:
+    """Every article in an open, seekable file that is called `name` and came from `origin`, and what could not be read.
+
+    Dates and failures are as with `read`.
+    """
+    yield from _articles(file, name, origin, published, _DEPTH)
 
 
 def _file(path: Path, published: date | None) -> Iterator[Article | Rejected]:

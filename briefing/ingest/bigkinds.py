@@ -21,6 +21,8 @@ _REASONS = ("예외", "중복", "제외", "유효 URL 없음")  # 본문 확보 
 #: Characters of a cut 본문. A few are lost or gained where spaces and line ends are normalised on the way.
 _CUT = 200
 _PLAY = 5
+#: Characters of a 기고자 in which names are looked for.
+_BYLINE = 200
 
 
 def is_row(record: Mapping[str, object]) -> bool:
@@ -29,9 +31,9 @@ def is_row(record: Mapping[str, object]) -> bool:
 
 
 def left_out(record: Mapping[str, object]) -> str | None:
-    """Why BigKinds leaves the row out, in its own words (`중복`, `중복, 예외`), or None for a row that counts."""
+    """Why BigKinds leaves the row out (`중복`; of several reasons `예외, 중복`), or None for a row that counts."""
     value = next((str(record[name]) for name in record if fields.squash(name) == _EXCLUDED), "")
-    return " ".join(value.split()) if any(reason in value for reason in _REASONS) else None
+    return ", ".join(reason for reason in _REASONS if reason in value) or None
 
 
 def article(record: Mapping[str, object], origin: str) -> Article:
@@ -39,7 +41,7 @@ def article(record: Mapping[str, object], origin: str) -> Article:
     found = fields.article(record, origin)
     return replace(
         found,
-        byline=imprint.byline([found.byline or ""]) or found.byline,
+        byline=imprint.byline([(found.byline or "")[:_BYLINE]]) or found.byline,
         excerpt=found.excerpt or is_cut(found.body),
     )
 

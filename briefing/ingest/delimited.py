@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from briefing.errors import InputError
-from briefing.ingest import records, tables
+from briefing.ingest import fields, records, tables
 from briefing.ingest.decode import decode
 from briefing.ingest.found import Found
 from briefing.model import Rejected
@@ -18,7 +20,7 @@ from briefing.model import Rejected
 CELL_LIMIT = 1_000_000
 
 #: Bytes that tell the encoding and the delimiter: a few dozen rows with bodies.
-_SAMPLE = 256 * 1024
+SAMPLE = 256 * 1024
 _DELIMITERS = ",\t;"
 # Stands behind the last line: a quotation mark that is never closed swallows it.
 _END = "\x1c"
@@ -26,28 +28,46 @@ _END = "\x1c"
 
 def read(file: BinaryIO, origin: str) -> Iterator[Found]:
     """The article of each row, and the rows that hold none; InputError when no row names the columns."""
-    sample = file.read(_SAMPLE)
+    sample = file.read(SAMPLE)
     encoding = encoding_of(sample, origin)
     file.seek(0)
     # A damaged byte becomes a lone surrogate, which no decoded text holds: it costs its row, not the file.
     text = io.TextIOWrapper(file, encoding, errors="surrogateescape", newline="")
     try:
-        delimiter = _delimiter(sample.decode(encoding, "surrogateescape"))
+        delimiter = _delimiter(codecs.getincrementaldecoder(encoding)("surrogateescape").decode(sample))
         yield from records.read(_records(text, delimiter, origin), origin)
+    except UnicodeDecodeError:  # in UTF-16 a damaged byte shifts all behind it
+        raise InputError(origin, "글자가 깨져 여기까지만 읽었습니다.", "UTF-8로 다시 저장해 주십시오.") from None
     finally:
         text.detach()
 
 
 def encoding_of(sample: bytes, origin: str) -> str:
-    """The encoding of a file that begins with `sample`: UTF-8, UTF-16 with its mark, or CP949; else InputError."""
+    """The encoding of a file that begins with `sample`: UTF-8, UTF-16 with its mark, or CP949; else InputError.
+
+    It is that of most lines and quoted texts, so that a damaged one does not decide.
+    """
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what Excel calls Unicode text
         return "utf-16"
+    *pieces, last = re.split(rb'[\n"]', sample)
+    votes = Counter(filter(None, map(_encoding, pieces or [last])))  # the last may end inside a character
+    if not votes and not sample.isascii():
+        decode(sample, origin)
+    return votes.most_common(1)[0][0] if votes else "utf-8-sig"
+
+
+def _encoding(piece: bytes) -> str | None:
+    """The encoding in which `piece` reads as Korean, None where it could be in any or in none."""
+    if piece.isascii():
+        return None
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)  # the end may be half a character
+        return "utf-8-sig" if piece.decode("utf-8") else None
     except UnicodeDecodeError:
-        decode(sample[: sample.rfind(b"\n") + 1] or sample, origin)
-        return "cp949"
-    return "utf-8-sig"
+        pass
+    try:
+        return "cp949" if decode(piece, "") else None
+    except InputError:
+        return None
 
 
 def _delimiter(sample: str) -> str:
@@ -55,8 +75,8 @@ def _delimiter(sample: str) -> str:
     lines = sample.splitlines(keepends=True)[: 2 * tables.HEADING_ROWS]
 
     def named(delimiter: str) -> int:
-        rows = (_cells(row) for row in csv.reader((line[:CELL_LIMIT] for line in lines), delimiter=delimiter))
-        return max((len(row) for row in rows if tables.is_heading(row)), default=0)
+        rows = (_cells(row) for row in csv.reader(lines, delimiter=delimiter))
+        return max((sum(map(bool, map(fields.key, row.values()))) for row in rows if tables.is_heading(row)), default=0)
 
     csv.field_size_limit(CELL_LIMIT)
     return max(_DELIMITERS, key=named)

@@ -2,7 +2,7 @@
 
 Nothing is run: JSON is read where it stands, whatever program put it there. That covers
 
-- JSON-LD (`articleBody`) and every other `<script type="application/json">`, such as Next.js' `__NEXT_DATA__`;
+- JSON-LD (`articleBody`) and every other `<script type="application/json">`: Next.js' `__NEXT_DATA__`, Nuxt's flat one;
 - values that a script assigns or passes on: `Fusion.globalContent={…}` (Arc), `window.__STATE__ = JSON.parse("…")`,
   `{title:"…",body:"…"}`, of which the strings are read one by one;
 - rows of React's flight data, `self.__next_f.push([1,"…"])` (Next.js App Router), with the texts beside it.
@@ -24,7 +24,8 @@ from briefing.ingest import visible
 #: Syllables that only running text has, and that the shortest news item has which stands with its title.
 _LONG = 80
 _SHORT = 30
-#: Characters of a title at most, its entities and the site's name included.
+#: Characters of a title at least, and at most with its entities and the site's name.
+_TITLE_LEAST = 6
 _TITLE_LENGTH = 300
 #: Levels of JSON in strings of JSON, and of blocks in blocks; two of each are met.
 _NESTED = 3
@@ -116,9 +117,25 @@ def _states(tree: Any) -> Iterator[Any]:
 def _json(source: str) -> Iterator[Any]:
     """The value of a JSON script, whose text a page may have wrapped as a comment or CDATA."""
     try:
-        yield _decoder.decode(source.strip())
+        value = _decoder.decode(source.strip())
     except (ValueError, RecursionError):
-        yield tuple(_values(source))
+        value = tuple(_values(source))
+    yield _referred(value) if isinstance(value, list) and _is_flat(value) else value
+
+
+def _is_flat(value: list[Any]) -> bool:
+    """Whether a list is a state whose objects hold the places of their values in the list (devalue, as in Nuxt 3)."""
+    places = [place for item in value if isinstance(item, dict) for place in item.values()]
+    return bool(places) and all(type(place) is int for place in places)
+
+
+def _referred(value: list[Any]) -> tuple[Any, ...]:
+    """The objects of a flat state with the texts that they refer to."""
+    return tuple(
+        {key: value[place] for key, place in item.items() if 0 <= place < len(value) and isinstance(value[place], str)}
+        for item in value
+        if isinstance(item, dict)
+    )
 
 
 #: Line feeds inside of strings are an error that browsers' users never see and JSON-LD is full of.
@@ -133,7 +150,8 @@ def _values(source: str) -> Iterator[Any]:
         if source[place] == "'":
             if single := _SINGLE.match(source, place):
                 place = single.end()
-                yield _unquoted(single[1])
+                if len(single[1]) >= _TITLE_LEAST:
+                    yield _unquoted(single[1])
             else:
                 place += 1
             continue
@@ -276,7 +294,7 @@ def _near(value: dict[str, Any], near: int | None, title: str) -> int | None:
 def _same(one: str, other: str) -> bool:
     """Whether two titles are one: a page's has the site's name or the section with it, or is cut."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= 6 and short in long and len(short) >= 0.5 * len(long)
+    return len(short) >= _TITLE_LEAST and short in long and len(short) >= 0.5 * len(long)
 
 
 def _joined(blocks: Sequence[Any], depth: int = _NESTED, least: int = 2) -> str:

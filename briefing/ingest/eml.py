@@ -17,7 +17,6 @@ from typing import BinaryIO
 
 from briefing.errors import InputError
 from briefing.ingest import lines, mime, visible
-from briefing.ingest.decode import FILE_LIMIT, decode
 from briefing.ingest.found import Found, Member
 from briefing.ingest.shape import shape
 from briefing.model import Article
@@ -65,17 +64,15 @@ def _mail(message: Message, origin: str) -> Iterator[Found]:
             origin=origin,
         )
     for number, part in enumerate(attached, start=1):
-        inner = part.get_payload()
-        if isinstance(inner, list):  # a mail forwarded as it was
-            for one in inner[:1]:
-                if isinstance(one, Message):
-                    yield from _mail(one, f"{origin}/첨부 {number}.eml")
+        if part.is_multipart():  # a mail forwarded as it was
+            for one in mime.inner(part)[:1]:
+                yield from _mail(one, f"{origin}/첨부 {number}.eml")
         else:
             yield Member(_name(part) or f"첨부 {number}", mime.content(part))
 
 
 def _is_attached(part: Message) -> bool:
-    if isinstance(part.get_payload(), list):
+    if part.is_multipart():
         return True
     if _NO_TEXT.match(part.get_content_type()):
         return False
@@ -92,15 +89,13 @@ def _rows(parts: list[Message], origin: str) -> list[str]:
     """The lines of the mail's text, furniture left out."""
     for kind in ("text/html", "text/plain"):
         for part in parts:
-            if part.get_content_type() == kind and (rows := _lines(mime.content(part), kind, origin)):
+            if part.get_content_type() == kind and (rows := _lines(part, kind, origin)):
                 return rows
     return []
 
 
-def _lines(data: bytes, kind: str, origin: str) -> list[str]:
-    if not data.strip():
-        return []
-    text = decode(data[: FILE_LIMIT + 1], origin)
+def _lines(part: Message, kind: str, origin: str) -> list[str]:
+    text = mime.text(part, origin)
     rows = (_shown(text) if kind == "text/html" else lines.join(text)).split("\n")
     return [row for row in rows if row and not _FOOT.search(row) and shape(row) not in ("furniture", "notice", "link")]
 
@@ -111,7 +106,7 @@ def _shown(source: str) -> str:
     from lxml import html as parser
 
     try:
-        tree = parser.document_fromstring(source)
+        tree = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source))
     except (etree.LxmlError, ValueError):
         return ""
     for node in [node for node in tree.iter("*") if _HIDDEN.search(node.get("style") or "")]:

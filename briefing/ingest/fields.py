@@ -36,14 +36,16 @@ _DAY = re.compile(
     r"(?:\s?\([월화수목금토일]\))?(?:[T\s].*)?",
     re.S,
 )
-#: Characters of a name that are looked at; the longest known has 16.
+#: Characters of a name that may be known; the longest that is has 16.
 _NAME_LIMIT = 40
+#: Characters of an RFC 2822 date; `Wednesday, 14 February 2024 09:31:00 +0900 (KST)` has 49.
+_MAIL_DATE = 64
 _FLAGS = {"true": True, "false": False}
 
 
 def squash(name: str) -> str:
     """`name` without what does not count in the name of a column: spaces, underscores, hyphens, case."""
-    return _squashed(name[:_NAME_LIMIT])
+    return _squashed(name) if len(name) <= _NAME_LIMIT else name
 
 
 def key(name: str) -> str | None:
@@ -90,6 +92,8 @@ def day(text: str) -> date | None:
             return moment.astimezone(SEOUL).date()
         if match := _DAY.fullmatch(text):
             return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
+        if len(text) > _MAIL_DATE:
+            return None
         # RFC 2822; `-0000` is a time in UTC of which the zone is not told.
         moment = parsedate_to_datetime(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(SEOUL).date()
@@ -127,7 +131,7 @@ def _divided(record: Mapping[str, object]) -> tuple[dict[str, tuple[str, object]
         if value is None or value == "":
             del rest[name]
         elif key not in values and (name == key or isinstance(value, str | int)):
-            values[key] = name, rest.pop(name)
+            values[key] = clean(name), rest.pop(name)
     return values, rest
 
 

@@ -8,10 +8,12 @@ visible text by the rules for text pages.
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from html import unescape
 from typing import Any
 
 from briefing.errors import InputError
@@ -50,7 +52,9 @@ def read(data: bytes, origin: str) -> Article:
 
     source = _decoded(data, origin)
     try:
-        tree = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source))
+        # trafilatura loses the text behind a comment, and React parts words with comments.
+        bare = parser.HTMLParser(remove_comments=True, remove_pis=True)
+        tree = parser.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source), parser=bare)
         if sum(1 for _ in tree.iter()) > _ELEMENTS:
             raise InputError(origin, f"웹 페이지의 요소가 한도 {_ELEMENTS:,}개를 넘습니다.", _remedy())
         meta = _Metadata(tree)
@@ -122,6 +126,7 @@ def _page(tree: Any, meta: _Metadata) -> page.Page:
 
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page it finds nothing in is told by us
     data = embedded.body(tree, meta.title)
     visible.without_captions(tree)
     visible.with_paragraphs(tree)
@@ -206,7 +211,8 @@ def _string(value: object) -> str | None:
 
 
 def _line(value: str) -> str:
-    return " ".join(clean(value).split())
+    """`value` on one line; metadata are often escaped once more than their format asks."""
+    return " ".join(clean(unescape(value)).split())
 
 
 def _name(value: object) -> str | None:

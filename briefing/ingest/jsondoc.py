@@ -13,7 +13,7 @@ import msgspec
 from briefing.errors import InputError
 from briefing.ingest import fields, jsonl, naver, records
 from briefing.ingest.decode import FILE_LIMIT
-from briefing.ingest.delimited import encoding_of
+from briefing.ingest.delimited import SAMPLE, encoding_of
 from briefing.ingest.found import Found
 
 #: Bytes of one document, which is held in memory at about six times its size. An answer of an API has 0.1 MB.
@@ -56,7 +56,7 @@ def _is_record(line: bytes, origin: str) -> bool:
 
 def _value(data: bytes, origin: str) -> object:
     try:
-        return msgspec.json.decode(data.decode(encoding_of(data, origin)))
+        return msgspec.json.decode(data.decode(encoding_of(data[:SAMPLE], origin)))
     except UnicodeDecodeError:
         raise InputError(origin, "글자가 깨진 파일입니다.", "UTF-8로 다시 저장해 주십시오.") from None
     except (msgspec.DecodeError, RecursionError):
@@ -83,6 +83,8 @@ def _list(value: object, depth: int) -> list[dict[str, object]]:
 
 
 def _keys(record: Mapping[str, object]) -> set[str]:
-    """Those of title and body that a record has; an item of the Naver API has both."""
-    keys = {"title", "body"} if naver.is_item(record) else map(fields.key, record)
+    """Those of title and body that a record has as a plain value; an item of the Naver API has both."""
+    if naver.is_item(record):
+        return {"title", "body"}
+    keys = (fields.key(name) for name, value in record.items() if not isinstance(value, dict | list))
     return {key for key in keys if key in ("title", "body")}

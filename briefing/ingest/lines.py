@@ -50,6 +50,8 @@ _HEAD = re.compile(r"(?:^|\s)(?:\(단위[^()]{0,20}\)|<[^<>]{2,40}>)$")
 # Clitics that are also words of their own: after a particle they are those.
 _AMBIGUOUS = re.compile(r"(?:이|한|할|해|인|만|나|도|라|하|되|적)(?![가-힣])")
 _NUMBER = re.compile(r"[-+△▲∼~]?\d[\d,.]*%?p?$|[-–]$")
+# An ending alone before a stop or a mark is the rest of a word.
+_ENDING = re.compile(r"(?:다|요|까|죠|니다|습니다|겠다|[었았였렸졌]다)[.!?”’\"')]")
 _LAST_WORD = re.compile(r"[가-힣A-Za-z]+$")
 _FIRST_WORD = re.compile(r"[가-힣A-Za-z]{1,20}")
 # A number broken behind the comma of its group (4, / 700만), not a row of numbers (300, / 200, 100명).
@@ -78,6 +80,26 @@ def join(text: str) -> str:
     if _wrapped(blocks):
         return "\n".join(_tidy(p) for p in _paragraphs(rows) if p.strip())
     return "\n".join(_tidy(row) for row in rows if row.strip())
+
+
+def seam(left: str, right: str, kept: bool, words: frozenset[str]) -> str:
+    """What stood at a line break of a wrapped paragraph: a space, or nothing where it broke a word.
+
+    `kept` says that a line broken at a space still has it at its end; `words` are those of the whole text.
+    """
+    if not kept and left[-1:].isalnum() and _ENDING.match(right):
+        return ""
+    return "" if _inside_word(left[-_TAIL:], right, kept, words) else " "
+
+
+def marked(row: str) -> bool:
+    """Whether a line begins a paragraph by its list mark or head (□, ㅇ, -, 1., [참고 2])."""
+    return bool(_MARK.match(row) or _ATTACHED.fullmatch(row))
+
+
+def words(rows: list[str]) -> frozenset[str]:
+    """The words that stand whole inside the lines, as `seam` asks for them."""
+    return _words(rows) | frozenset(word for row in rows for word in re.findall(r"(?<=\s)[가-힣]{2}(?=\s)", row))
 
 
 def _tidy(text: str) -> str:

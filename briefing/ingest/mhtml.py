@@ -10,15 +10,15 @@ from briefing.errors import InputError
 from briefing.ingest import html, mime
 from briefing.model import Article
 
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+
 
 def read(data: bytes, origin: str) -> Article:
     """The article of the message's main page; InputError when there is none, or no article in it."""
     message = mime.parse(data, origin)
-    pages = [part for part in mime.leaves(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    pages = [part for part in mime.leaves(message) if part.get_content_type() in _PAGES]
     if not pages:
-        raise InputError(
-            origin, "저장된 웹 페이지에 본문이 되는 페이지가 없습니다.", "브라우저에서 다시 저장해 주십시오."
-        )
+        raise InputError(origin, "저장된 파일에 웹 페이지가 없습니다.", "브라우저에서 다시 저장해 주십시오.")
     main = _main(message, pages)
     article = html.read(mime.content(main), origin)
     return article if article.url else replace(article, url=_address(message, main))

@@ -35,7 +35,7 @@ def article(record: Mapping[str, object], origin: str) -> Article:
     return fields.article(
         {
             "title": _plain(texts["title"]),
-            "published": texts["pubDate"],
+            "pubDate": texts["pubDate"],
             "url": (texts["originallink"] or texts["link"]).strip(),
             "body": body,
             "excerpt": bool(body.strip()),

@@ -1,7 +1,8 @@
 """The bytes of a PDF -> its characters as runs on their places, and the rules drawn between them.
 
 It runs as a process of its own (`python -m briefing.ingest.pdftext`, PDF on standard input, rows as JSON on standard
-output): pdfium is native code, and a hostile file may crash it, hang it, or unpack to gigabytes. Here that costs one file.
+output): pdfium is native code, and a hostile file may crash it, hang it, or unpack to gigabytes. Here that costs one
+file.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ SECONDS_LIMIT = 30
 _THIN = 2.5
 _LONG = 6.0
 #: Shares of the type size. What stands further off its line is on another one (an exponent is not); between characters
-#: further apart than `_GAP` runs no line; closer than `_CLOSE` no rule is between them.
+#: further apart than `GAP` runs no line; closer than `_CLOSE` no rule is between them.
 _OFF = 0.7
-_GAP = 2.0
+GAP = 1.5
 _CLOSE = 0.2
 
 
@@ -55,31 +56,31 @@ class Page(NamedTuple):
     level: list[tuple[float, float, float]]
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Why a PDF cannot be read: `broken`, `locked`, `pages` or `long`."""
 
 
 def pages(data: bytes) -> Iterator[Page]:
-    """The pages of a PDF, else Unreadable."""
+    """The pages of a PDF, else UnreadableError."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         locked = pypdfium2.raw.FPDF_GetLastError() == pypdfium2.raw.FPDF_ERR_PASSWORD
-        raise Unreadable("locked" if locked else "broken") from None
+        raise UnreadableError("locked" if locked else "broken") from None
     if len(document) > PAGES_LIMIT:
-        raise Unreadable("pages")
+        raise UnreadableError("pages")
     left = TEXT_LIMIT
     for number in range(len(document)):
         try:
             page = document[number]
             text = page.get_textpage()
         except pypdfium2.PdfiumError:
-            raise Unreadable("broken") from None
+            raise UnreadableError("broken") from None
         left -= text.count_chars()
         if left < 0:
-            raise Unreadable("long")
+            raise UnreadableError("long")
         upright, level = _rules(page)
         yield Page(list(_runs(text, upright)), upright, level)
         text.close()
@@ -150,7 +151,7 @@ def _character(code: int) -> str:
 
 
 def _goes_on(run: Run, left: float, base: float) -> bool:
-    return abs(base - run.base) < _OFF * run.size and -run.size < left - run.right < _GAP * run.size
+    return abs(base - run.base) < _OFF * run.size and -run.size < left - run.right < GAP * run.size
 
 
 def _parted(run: Run, left: float, base: float, upright: list[tuple[float, float, float]]) -> bool:
@@ -162,7 +163,7 @@ def _parted(run: Run, left: float, base: float, upright: list[tuple[float, float
 
 def main() -> None:
     """Reads the PDF on standard input; prints its rows, or why there are none, as JSON."""
-    from briefing.ingest import pdflayout
+    from briefing.ingest.pdflayout import rows
 
     if sys.platform != "win32":
         import resource
@@ -171,8 +172,8 @@ def main() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
             resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_LIMIT, SECONDS_LIMIT))
     try:
-        answer: dict[str, object] = {"rows": pdflayout.rows(list(pages(sys.stdin.buffer.read())))}
-    except Unreadable as reason:
+        answer: dict[str, object] = {"rows": rows(list(pages(sys.stdin.buffer.read())))}
+    except UnreadableError as reason:
         answer = {"unreadable": str(reason)}
     sys.stdout.write(json.dumps(answer))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from briefing.errors import InputError
 from briefing.ingest import fields
+from briefing.ingest.decode import clean
 from briefing.ingest.records import Record
 from briefing.model import Rejected
 
@@ -38,9 +39,10 @@ def records(rows: Iterable[tuple[int, Row]], origin: str, *, exact: bool = False
             if above > HEADING_ROWS:
                 break
             if is_heading(row):
+                first: dict[str, int] = {}
                 for column, name in row.items():
-                    if name.strip() not in names.values():
-                        names[column] = name.strip()
+                    first.setdefault(clean(name).strip(), column)
+                names = {column: name for name, column in first.items()}
                 last = max(row)
             continue
         found += 1
@@ -50,7 +52,7 @@ def records(rows: Iterable[tuple[int, Row]], origin: str, *, exact: bool = False
                 "칸이 열 이름보다 많습니다. 쉼표나 따옴표가 든 칸을 큰따옴표로 묶어 다시 저장해 주십시오.",
             )
         else:
-            yield f"{origin}:{number}", {name: row[column] for column, name in names.items() if column in row}
+            yield f"{origin}:{number}", {names[column]: text for column, text in row.items() if column in names}
     if not names:
         raise InputError(
             origin, "열 이름이 없습니다.", "첫 줄에 제목, 본문, 일자, 언론사, URL 같은 열 이름을 적어 주십시오."

@@ -106,5 +106,5 @@ def text(markup: str) -> str:
             tree = parser.document_fromstring(f"<div>{markup}</div>")
         except (etree.LxmlError, ValueError):
             return ""
-        markup = "\n".join(line for line in lines(tree) if line)
-    return markup
+        markup = "\n".join(lines(tree))
+    return "\n".join(line.strip() for line in markup.split("\n") if line.strip())

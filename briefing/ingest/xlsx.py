@@ -29,12 +29,13 @@ from briefing.model import Rejected
 
 #: Bytes of all parts when unpacked. 100,000 rows of BigKinds have 0.5 GB; reading 1 GB takes about 20 s.
 UNPACKED_LIMIT = 1024 * 1024 * 1024
-#: How much larger a part may be than it is packed. Text has 2 to 10, empty rows with their numbers 15, with styled cells
-#: 60; a bomb comes near deflate's 1,032. Below the second figure (bytes; read in 2 s) the ratio does not count.
+#: How much larger a part may be than it is packed. Text has 2 to 10, empty rows with their numbers 15, with styled
+#: cells 60; a bomb comes near deflate's 1,032. Below the second figure (bytes; read in 2 s) the ratio does not count.
 RATIO_LIMIT = 200
 RATIO_FREE = 64 * 1024 * 1024
-#: Bytes of XML of one row or one string. A row of 19 cells, each as long as Excel allows, has 2 MB.
-ELEMENT_LIMIT = 16 * 1024 * 1024
+#: Bytes of XML of one row or one string, which take thirty times that in memory if it is all tags. A row of 19 cells,
+#: each as long as Excel allows, has 2 MB.
+ELEMENT_LIMIT = 4 * 1024 * 1024
 #: Shared strings: eight bytes of memory each. 100,000 rows of BigKinds have at most 1.9 million.
 STRING_LIMIT = 5_000_000
 
@@ -48,9 +49,9 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 
 
 class _Book(NamedTuple):
-    """A workbook's parts: visible sheets as (name, part), shared strings, styles that are dates, and its day 0."""
+    """A workbook's parts: names of visible sheets by part, shared strings, styles that are dates, and its day 0."""
 
-    sheets: list[tuple[str, str]]
+    sheets: dict[str, str]
     strings: _Strings
     dates: frozenset[str]
     epoch: date
@@ -80,7 +81,7 @@ def _intact(origin: str) -> Iterator[None]:
 def _records(archive: zipfile.ZipFile, book: _Book, origin: str) -> Iterator[records.Record | Rejected]:
     """The records of the sheets that are tables of articles; a workbook without one is refused."""
     refusals = []
-    for name, part in book.sheets:
+    for part, name in book.sheets.items():
         place = origin if len(book.sheets) == 1 else f"{origin}:{name}"
         try:
             yield from tables.records(_rows(archive, part, book, origin), place)
@@ -114,7 +115,8 @@ def _book(archive: zipfile.ZipFile, spool: IO[bytes], origin: str) -> _Book:
     for name, kind, target in _relations(archive, main, origin):
         types[name] = (kind, target)
     parts = dict(types.values())
-    sheets, epoch = [], date(1899, 12, 30)  # counts the 29 February 1900 that Excel believes in
+    sheets: dict[str, str] = {}  # by part: none is read twice
+    epoch = date(1899, 12, 30)  # counts the 29 February 1900 that Excel believes in
     for element in _elements(archive, main, ("sheet", "workbookPr"), origin):
         attributes = {_local(key): value for key, value in element.attrib.items()}
         if _local(element.tag) == "workbookPr":
@@ -122,7 +124,7 @@ def _book(archive: zipfile.ZipFile, spool: IO[bytes], origin: str) -> _Book:
         elif "state" not in attributes or attributes["state"] == "visible":
             kind, part = types.get(attributes.get("id", ""), ("", ""))
             if kind == "worksheet":
-                sheets.append((clean(attributes.get("name", "")), part))
+                sheets.setdefault(part, clean(attributes.get("name", "")))
     strings = _Strings(spool)
     if "sharedStrings" in parts:
         for element in _elements(archive, parts["sharedStrings"], ("si",), origin):
@@ -244,7 +246,7 @@ def _column(letters: str) -> int:
 
 
 def _value(cell: Any, book: _Book) -> str:
-    """What a cell shows, as text: a day as `2024-01-17`, a number with the digits that are stored; an error is nothing."""
+    """What a cell shows, as text: a day as `2024-01-17`, a number with its stored digits; an error is nothing."""
     kind = cell.get("t", "n")
     stored = ""
     for child in cell:

@@ -21,7 +21,7 @@ from briefing.synthesis.identity import Identities, forms_of
 from briefing.synthesis.measured import Measured, agree, overlap
 from briefing.synthesis.sources import Cited
 
-_COMMON = 50  # entries that share a value and a word; beyond them a value tells nothing, and time stays linear
+_COMMON = 20  # entries that share a value and a word; beyond them a value tells nothing, and time stays linear
 _SHARED = 2  # content words beside the label that two sentences without a common body need to speak of one thing
 _LIKE = 0.6  # overlap from which two sentences say the same in other words
 _FEWEST = 3  # content words beside a body's name that say what is meant: 과징금 부과 may be of any case
@@ -33,11 +33,15 @@ _COUNTED = frozenset({"money", "people", "count", "percent", "ratio"})
 
 @dataclass(slots=True, eq=False)
 class _Entry:
-    """A quantity while it is put together: the most precise mention, then the others."""
+    """A quantity while it is put together: the most precise mention, then the others by source."""
 
     stated: Measured
-    repeated: list[Measured] = field(default_factory=list)
+    by_source: defaultdict[int, list[Measured]] = field(default_factory=lambda: defaultdict(list))
     contradicted: list[Measured] = field(default_factory=list)
+
+    @property
+    def repeated(self) -> list[Measured]:
+        return [m for mentions in self.by_source.values() for m in mentions]
 
     @property
     def mentions(self) -> list[Measured]:
@@ -45,7 +49,7 @@ class _Entry:
 
     @property
     def sources(self) -> int:
-        return len({m.source for m in self.mentions})
+        return len({self.stated.source, *self.by_source})
 
 
 def keep(cited: Iterable[Cited], known: Identities, before: Tally | None, most: int) -> tuple[LedgerEntry, ...]:
@@ -106,7 +110,7 @@ def _gather(mentions: Sequence[Measured]) -> list[_Entry]:
         likely = [n for n, entry in near.items() if any(_same(m, mention) for m in _witnesses(entry, mention))]
         if likely:
             number = min(likely, key=lambda n: (-overlap(entries[n].stated.terms, mention.terms), n))
-            entries[number].repeated.append(mention)
+            entries[number].by_source[mention.source].append(mention)
         elif mention.label:
             number = len(entries)
             entries.append(_Entry(mention))
@@ -120,19 +124,19 @@ def _gather(mentions: Sequence[Measured]) -> list[_Entry]:
 
 def _witnesses(entry: _Entry, mention: Measured) -> list[Measured]:
     """What a mention is compared with: the stated one, and those of its own article."""
-    return [entry.stated, *(m for m in entry.repeated if m.source == mention.source)]
+    return [entry.stated, *entry.by_source.get(mention.source, ())]
 
 
 def _same(one: Measured, other: Measured) -> bool:
     """Whether `other` is the same quantity as `one`, which is at least as precise."""
-    if not agree(one, other) or _clash(one.period, other.period):
-        return False
-    shared = (one.terms & other.terms) - one.label - other.label
     if other.label and not (one.label <= other.label or other.label <= one.label):
         return False
     named = one.actors & other.actors
     if one.actors and other.actors and not named:
         return False
+    if not agree(one, other) or _clash(one.period, other.period):
+        return False
+    shared = (one.terms & other.terms) - one.label - other.label
     if one.value != other.value and other.label != one.label:
         return len(shared) >= _SHARED and (bool(named) or one.source == other.source)
     if one.source == other.source and (other.label == one.label or other.digits > 1):

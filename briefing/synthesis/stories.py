@@ -37,8 +37,8 @@ _SEED = 1
 _ROWS = 2  # rows a band: with 128 bands two texts that share 15 % of their shingles meet with a probability of 0.95
 _BANDS, _OPENING_BANDS = 128, 32
 _OPENING = 120  # characters: what is left of an excerpt of 200 when white space and marks are gone, less a byline
-_CROWD = 50  # stories in one band: a phrase that so many share tells nothing, and the bound keeps the work linear
-_NEAREST = 8  # stories compared exactly, those that share most bands first: a copy shares more than its neighbours do
+_CROWD = 50  # texts in one band: a phrase that so many share tells nothing, and the bound keeps the work linear
+_NEAREST = 8  # texts compared exactly, those that share most bands first: a copy shares more than its neighbours do
 _SAMPLE = 200  # shingles looked up first: most candidates are none, and are known by so many
 _BATCH = 500  # texts whose shingles are handed over at once: bounds memory
 
@@ -46,7 +46,7 @@ _BATCH = 500  # texts whose shingles are handed over at once: bounds memory
 _BLOCK = 40
 _FOUND = 0.3
 # Read off 3,810 public releases: those that two bodies issue together lie above 0.9, mostly at 1; releases of one
-# series and articles on one matter spread below 0.8.
+# series and articles on one matter spread below.
 _COVERED = 0.8
 _SUBSTANTIAL = 0.4  # of the fuller text; where less of it is reprinted, its opening must be: else a digest is no copy
 # Of the numbers in words that both have: releases issued together agree in 0.9 and more, those of a series in 0.3 to
@@ -54,8 +54,8 @@ _SUBSTANTIAL = 0.4  # of the fuller text; where less of it is reprinted, its ope
 _AGREED = 0.85
 _CHANGED = 3  # shingles of a block: a changed number stands in five, while one or two may meet another by chance
 _OPENED = 0.5  # of the opening: it may stand behind a byline or a line of the outlet's own
-_SHORT = 200  # characters in common below which the titles must be akin: standing phrases reach this length
-_TITLES_AKIN = 0.25
+_SHORT = 150  # characters below which the titles must be akin: contact blocks and standing notices reach this length
+_TITLES_AKIN = 0.2  # of the pairs of syllables in the shorter title: one word in common, as in most reworded titles
 _NEARLY_FULLEST = 0.8  # of the longest text: a reader misses nothing of weight, and is better served by the earlier
 _NOWHERE = np.zeros(0, np.intp)
 
@@ -80,29 +80,31 @@ class _Text:
 
 
 def group(cited: Sequence[Cited]) -> tuple[Story, ...]:
-    """The stories, in order of their first source; every source stands in exactly one.
+    """The stories, in order of their lowest source number; every source stands in exactly one.
 
-    A text joins a story whose fullest text holds nearly all of it, passage by passage, with the same numbers in the
-    same words. Its representative comes first: of the texts nearly as long as its longest the earliest, of one day
-    the longest, then by number; the others follow by number. Texts of a weekly series differ in their numbers and
-    stay apart, as do articles that report one event in their own words.
+    A text joins the story of a fuller text (of one length, the earlier) that holds nearly all of it, passage by
+    passage, with the same numbers in the same words. The representative comes first: of the texts nearly as long as
+    the story's longest the earliest, of one day the longest, then by number; the others follow by number. Texts of a
+    weekly series differ in their numbers and stay apart, as do articles that report one event in their own words.
     """
     texts = [_read(item) for item in cited]
     bands = _bands(texts)
     index: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(_BANDS + _OPENING_BANDS)]
-    stories: dict[int, list[_Text]] = {}  # by the place of each of its texts
+    stories: list[list[_Text]] = []
+    home: dict[int, list[_Text]] = {}  # the story that the text at this place belongs to
     for i in sorted(range(len(texts)), key=lambda i: (-texts[i].length, texts[i].published, texts[i].number)):
         shelves = [] if texts[i].length < _FEWEST else [shelf[key] for shelf, key in zip(index, bands[i], strict=True)]
         met = Counter(chain.from_iterable(shelves))
         nearest = heapq.nsmallest(_NEAREST, met, key=lambda j: (-met[j], texts[j].number))
         fuller = next((j for j in nearest if _carries(texts[j], texts[i])), None)
-        stories[i] = [] if fuller is None else stories[fuller]
-        stories[i].append(texts[i])
+        if fuller is None:
+            stories.append([])
+        home[i] = stories[-1] if fuller is None else home[fuller]
+        home[i].append(texts[i])
         for shelf in shelves:
             if len(shelf) < _CROWD:
                 shelf.append(i)
-    told = {id(story): story for story in stories.values()}
-    return tuple(sorted(map(_story, told.values()), key=lambda story: min(story.sources)))
+    return tuple(sorted(map(_story, stories), key=lambda story: min(story.sources)))
 
 
 def _story(group: Sequence[_Text]) -> Story:

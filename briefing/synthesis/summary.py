@@ -20,6 +20,7 @@ from briefing.ranking import textrank
 from briefing.synthesis.sources import Cited
 
 _POOL = 1_000  # sentences on one graph: all of fifty articles, or the best two of each of 500; 0.1 s either way
+_CONSIDERED = 200  # different ones that are looked at closely, the best first: ten times what the longest summary takes
 
 _ENDED = re.compile(r"[다요죠]\s*\.+[”’\"')」]*$")
 _QUOTATION = re.compile(r"[“\"‘'].*[”\"’'][.]?$")
@@ -115,7 +116,11 @@ def _ranked(group: Sequence[Cited]) -> Iterator[_Candidate]:
     scores = textrank([sentence.terms for _, _, _, sentence in sentences], prior) * prior
     items = {number: item for _, number, item, _ in sentences}
     short_names = {number: _short_names(item) for number, item in items.items()}
-    for (_, source, item, sentence), score in zip(sentences, scores, strict=True):
+    different: dict[frozenset[str], int] = {}
+    for i in sorted(range(len(sentences)), key=lambda i: (-round(float(scores[i]), 12), i)):
+        different.setdefault(frozenset(sentences[i][3].terms), i)
+    for i in sorted(list(different.values())[:_CONSIDERED]):
+        (_, source, item, sentence), score = sentences[i], scores[i]
         whole = sentence.of(item.body)
         mark = after_mark(whole)
         text, start, words = whole[mark:], sentence.start + mark, frozenset(sentence.terms)

@@ -15,6 +15,7 @@ from briefing import cli
 PROGRAM = [sys.executable, "-c", "from briefing.cli import main; main()"]
 COMMANDS = [
     "ingest",
+    "fetch",
     "analyze",
     "build",
     "verify",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,18 @@ def test_json_ld_states_everything() -> None:
     assert found.published == date(2024, 2, 14)  # half past eight in the morning in Seoul
     assert found.url == "https://saebyeok.example/1"
     assert found.body == BODY
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        """<script type="application/ld+json">{"@type": "NewsArticle", "headline": "&quot;값 &amp; 질&quot;…빛그릇 시험"}</script>""",
+        '<meta property="og:title" content="&amp;quot;값 &amp;amp; 질&amp;quot;…빛그릇 시험">',
+        '<meta property="og:title" content="&quot;값 &amp; 질&quot;…빛그릇 시험">',
+    ],
+)
+def test_a_title_that_was_escaped_twice_is_shown_as_it_was_meant(head: str) -> None:
+    assert article(page(head)).title == '"값 & 질"…빛그릇 시험'
 
 
 def test_open_graph_and_time() -> None:
@@ -148,6 +161,74 @@ def test_a_page_without_an_article_is_rejected_with_the_way_out(tmp_path: Path, 
     (found,) = read([path])
     assert isinstance(found, Rejected)
     assert found.reason.endswith("주십시오.")
+
+
+DEEP = {
+    "around the article": f"{'<div>' * 10_000}{PARAGRAPHS}{'</div>' * 10_000}",
+    "before the article": f"{'<div>' * 10_000}{'</div>' * 10_000}<article>{PARAGRAPHS}</article>",
+    "behind the article": f"<article>{PARAGRAPHS}</article>{'<span>' * 10_000}",
+    "letters": f"<article>{PARAGRAPHS}</article>{'<b><i>' * 5_000}",
+    "tables": f"<article>{PARAGRAPHS}</article>{'<table><tr><td>' * 5_000}",
+    "line breaks": f"<article>{PARAGRAPHS}</article>{'<div>글<br>' * 10_000}",
+    "captions": f"<article>{PARAGRAPHS}</article>{'<p class=caption><span class=caption>' * 5_000}",
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_elements_nested_ten_thousand_deep_are_read_in_time(name: str) -> None:
+    start = time.perf_counter()
+    if name in ("around the article", "before the article"):  # the parser stops at 256
+        with pytest.raises(InputError, match="본문을 찾지 못했습니다"):
+            article(page("", DEEP[name]))
+    else:
+        assert article(page("", DEEP[name])).body == BODY
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("piece", ["글 <br>", "<p>글", "<meta property=a content=b>", "<i>글</i>"])
+def test_a_page_of_too_many_elements_is_refused(piece: str) -> None:
+    with pytest.raises(InputError, match="한도 60,000개"):
+        article(page("", piece * 60_000))
+
+
+@pytest.mark.parametrize(
+    ("stated", "modified"),
+    [
+        ("2024-02-14T23:30:00Z", "2024-02-15T08:30:00+09:00"),
+        ("2024-02-15 10:00:00", "2024-02-15T10:00:00"),
+        ("어제", None),
+        ("9999-12-31T23:59:59-12:00", None),
+    ],
+)
+def test_the_time_of_the_last_change_is_kept_apart_from_the_date(stated: str, modified: str | None) -> None:
+    found = article(page(f'<meta property="article:modified_time" content="{stated}">'))
+    assert found.published is None
+    assert found.extra == (f'{{"modified": "{modified}"}}' if modified else "")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<figure><img src=1><figcaption>{}</figcaption></figure>",
+        "<div class=photo><img src=1><p class='View_caption__x1'>{}</p></div>",
+        "<span class=end_photo_org><img src=1><em class=img_desc>{}</em></span>",
+        "<table><tr><td><img src=1></td></tr><tr><td class='photo-caption'>{}</td></tr></table>",
+    ],
+)
+def test_captions_are_left_out(caption: str) -> None:
+    picture = caption.replace("{}", "14일 열린 행사에서 주민들이 설명을 듣고 있다.")
+    assert article(page("", f"<article><h1>{STORY.title}</h1>{picture}{PARAGRAPHS}</article>")).body == BODY
+
+
+def test_what_is_behind_the_last_line_break_is_read() -> None:
+    text = "<br><br>".join(STORY.paragraphs)
+    assert article(page("", f"<h1>{STORY.title}</h1><article>{text}</article>{LIST}{FOOTER}")).body == BODY
+
+
+def test_a_comment_or_a_link_does_not_break_a_paragraph() -> None:
+    first, *rest = STORY.paragraphs
+    broken = first.replace("전기요금", "<!-- 광고 --><a href=/1>전기</a><b>요금</b>", 1)
+    assert article(page("", f"<article>{'<br>'.join([broken, *rest])}</article>")).body == BODY
 
 
 def test_metadata_of_the_wrong_type_are_passed_over() -> None:

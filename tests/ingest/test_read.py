@@ -55,7 +55,7 @@ def test_a_folder_is_walked_in_order_and_hidden_files_are_skipped(tmp_path: Path
         ("문서.pdf", b"%PDF-1.7\n", "PDF 파일"),
         ("문서.hwp", b"\xd0\xcf\x11\xe0\xa1\xb1", "한글(.hwp)"),
         ("문서.hwpx", b"PK\x03\x04", "압축 파일"),
-        ("표.csv", "제목,본문\n".encode(), "(.csv)"),
+        ("표.ods", "제목,본문\n".encode(), "(.ods)"),
         ("깨짐.txt", "가나다".encode() + b"\xff" + "라마바".encode() * 9, "인코딩"),
         ("긴.txt", b"a" * 50_000_000, "한도"),
         ("메뉴.txt", "홈\n로그인\n검색\n많이 본 뉴스\n저작권자 ⓒ 새벽신문 무단전재 금지\n".encode(), "본문을 찾지 못했습니다"),

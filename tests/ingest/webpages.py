@@ -268,9 +268,19 @@ def query_state(story: Story) -> str:
     return source(story, shell(story), f"<script>window.__APOLLO_STATE__={dump(state)}</script>")
 
 
+def flat_state(story: Story) -> str:
+    """Nuxt 3: one list of all values, in which an object holds the places of its own."""
+    other = neighbour(story)
+    state = [
+        ["ShallowReactive", 1], {"data": 2, "state": 3}, {"article": 4, "next": 7}, {}, {"title": 5, "body": 6},
+        story.title, paragraphs(story), {"title": 8, "body": 9}, other.title, paragraphs(other),
+    ]  # fmt: skip
+    return source(story, shell(story), f'<script type="application/json" id=__NUXT_DATA__>{dump(state)}</script>')
+
+
 DATA: dict[str, Callable[[Story], str]] = {
     page.__name__: page
     for page in (
-        arc, next_page, next_blocks, flight_text, flight_inline, json_ld, json_ld_escaped, parsed_string, arguments, speech, query_state,
+        arc, next_page, next_blocks, flight_text, flight_inline, json_ld, json_ld_escaped, parsed_string, arguments, speech, query_state, flat_state,
     )
 }  # fmt: skip

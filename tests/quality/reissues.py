@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from benchmarks import generate
 from briefing.model import Analysed, Analysis, Article
@@ -21,7 +22,7 @@ from briefing.synthesis.sources import Cited, cite
 
 _GOLD = Path(__file__).parent / "gold"
 _MONDAY = date(2024, 1, 15)
-_NOTHING = Analysis(sentences=(), actors=(), quotes=(), figures=(), title_terms=())
+NOTHING = Analysis(sentences=(), actors=(), quotes=(), figures=(), title_terms=())
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
 _REPORTERS = ("김가람", "이나래", "박다온", "최라온", "정마루", "한보람")
 _OUTLETS = ("가온일보", "누리경제", "새솔신문", "물빛신문", "한들뉴스", "솔바람통신")
@@ -55,7 +56,7 @@ def build(seed: int = 7) -> tuple[tuple[Cited, ...], dict[int, str]]:
                 outlet=random.choice(_OUTLETS),
                 published=_MONDAY + timedelta(days=random.randrange(7)),
             )
-            week.append(Analysed(article, _NOTHING))
+            week.append(Analysed(article, NOTHING))
             story[article.id] = name
     cited = cite(week)
     return cited, {item.source.number: story[item.source.id] for item in cited}
@@ -70,17 +71,17 @@ def pairs(groups: Iterable[Iterable[int]]) -> set[tuple[int, int]]:
 
 
 def _labelled() -> list[tuple[str, str, str]]:
-    rows = [json.loads(line) for path in sorted(_GOLD.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    files = [path.read_text(encoding="utf-8") for path in sorted(_GOLD.glob("*.jsonl"))]
+    rows = [json.loads(line) for text in files for line in text.splitlines()]
     return [(row["id"], row["title"], row["body"]) for row in rows if len(row["body"]) > 300]
 
 
 def _generated(count: int) -> list[tuple[str, str, str]]:
-    random = Random(11)
-    made = []
-    for i in range(count):
-        title, _, body = generate._article(random).split("\n\n", 2)
-        made.append((f"made-{i}", title, body))
-    return made
+    with TemporaryDirectory() as folder:
+        generate.write(Path(folder), count)
+        texts = [path.read_text(encoding="utf-8") for path in sorted(Path(folder).iterdir())]
+    parts = [text.split("\n\n", 2) for text in texts]  # headline, date line, body
+    return [(f"made-{i}", title, body) for i, (title, _, body) in enumerate(parts)]
 
 
 # --- re-issues ------------------------------------------------------------------------------------------
