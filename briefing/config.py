@@ -133,7 +133,7 @@ def named(settings: Config, names: Sequence[str]) -> tuple[Source, ...]:
     known = [source.name for source in settings.sources]
     if not known:
         where = str(settings.source or FILE)
-        example = '[sources.가온시]과 그 아래 url = "https://…"를 적어 주십시오.'
+        example = '[sources."가온시"]와 그 아래 url = "https://…"를 적어 주십시오.'
         raise ConfigError(where, "받을 출처가 없습니다.", example)
     for name in names:
         if name not in known:
@@ -242,8 +242,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(str(path), "UTF-8로 된 파일이 아닙니다.", "UTF-8로 다시 저장해 주십시오.") from error
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f" {place[1]}행 {place[2]}열을" if place else " 파일의 끝을"
-        raise ConfigError(str(path), "TOML 문법에 맞지 않습니다.", f"{where.strip()} 고쳐 주십시오.") from error
+        where = f"{place[1]}행 {place[2]}열을" if place else "파일의 끝을"
+        # Of bare names TOML allows only ASCII letters, digits, - and _.
+        korean = '(한글 이름은 [sources."가온시"]처럼 따옴표로 묶음)' if "for a key part" in str(error) else ""
+        raise ConfigError(str(path), "TOML 문법에 맞지 않습니다.", f"{where} 고쳐 주십시오{korean}.") from error
 
 
 def _path(text: str | None, base: Path) -> Path | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import Config, load
+from briefing.config import Config, Source, load, named
 from briefing.errors import ConfigError
 
 DEFAULTS = Config(
@@ -85,6 +85,66 @@ def test_the_option_goes_before_the_environment_before_the_file_here(here: Path)
     assert load(Path("option.toml"), {"BRIEFING_CONFIG": "env.toml"}).title == "option"
 
 
+def test_sources_are_read_in_the_order_of_the_file() -> None:
+    Path("briefing.toml").write_text(
+        '[sources."가온시"]\nurl = "https://example.org/rss.xml"\n'
+        '[sources."정책뉴스"]\n'
+        'url = "https://example.org/list?serviceKey={key}&startDate={today-2}&endDate={today}"\n'
+        'key_env = "DATA_GO_KR_KEY"\npolicy = "excerpt"\nallow_private = true\n'
+        'header_env = { X-Client-Id = "CLIENT_ID" }\n',
+        encoding="utf-8",
+    )
+    settings = load(None, {})
+    assert settings.sources == (
+        Source(name="가온시", url="https://example.org/rss.xml"),
+        Source(
+            name="정책뉴스",
+            url="https://example.org/list?serviceKey={key}&startDate={today-2}&endDate={today}",
+            policy="excerpt",
+            key_env="DATA_GO_KR_KEY",
+            header_env=(("X-Client-Id", "CLIENT_ID"),),
+            allow_private=True,
+        ),
+    )
+    assert [source.name for source in named(settings, ())] == ["가온시", "정책뉴스"]
+    assert [source.name for source in named(settings, ["정책뉴스"])] == ["정책뉴스"]
+    with pytest.raises(ConfigError, match=r"새솔군: 그런 출처가 없습니다. 쓸 수 있는 이름: 가온시, 정책뉴스\."):
+        named(settings, ["새솔군"])
+    with pytest.raises(ConfigError, match=r"briefing\.toml: 받을 출처가 없습니다"):
+        named(DEFAULTS, ())
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", r"sources\.가온시\.url: 주소를 적어야 합니다"),
+        ('url = "가온시.xml"', r"sources\.가온시\.url: http://나 https://로 시작하는 주소"),
+        ('url = "file:///etc/passwd"', r"sources\.가온시\.url: http://나 https://로 시작하는 주소"),
+        ('url = "https://a:b@example.org/"', r"url: 주소에 사용자 이름이나 비밀번호를 적지 마십시오"),
+        ('url = "https://example.org/?serviceKey=abc"', r"url: 주소에 인증키를 적지 마십시오"),
+        ('url = "https://example.org/?q={query}"', r"url: 중괄호 안에는"),
+        ('url = "https://example.org/?k={key}"', r"key_env: 주소의 \{key\}와 key_env는 함께"),
+        ('url = "https://example.org/"\nkey_env = "K"', r"key_env: 주소의 \{key\}와 key_env는 함께"),
+        ('url = "https://example.org/"\npolicy = "all"', r"policy: full, excerpt, link 가운데 하나"),
+        ('url = "https://example.org/"\nallow_private = "yes"', r"allow_private: true나 false여야"),
+        ('url = "https://example.org/"\nheader_env = "K"', r"header_env: 표여야 합니다"),
+        ('url = "https://example.org/"\nheader_env = { A = 1 }', r"header_env\.A: 비지 않은 글"),
+        ('url = "https://example.org/"\nkey = "abc"', r"sources\.가온시\.key: 모르는 설정입니다. 혹시 key_env입니까\?"),
+    ],
+)
+def test_a_wrong_source_names_file_and_key(content: str, message: str) -> None:
+    Path("briefing.toml").write_text(f'[sources."가온시"]\n{content}', encoding="utf-8")
+    with pytest.raises(ConfigError, match=message):
+        load(None, {})
+
+
+@pytest.mark.parametrize("content", ["sources = 3", "sources = []", "[sources]\n'가온시' = 'https://example.org'"])
+def test_sources_are_tables(content: str) -> None:
+    Path("briefing.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match="표여야 합니다"):
+        load(None, {})
+
+
 def test_a_byte_order_mark_does_no_harm() -> None:
     Path("briefing.toml").write_bytes('\ufefftitle = "가"'.encode())
     assert load(None, {}).title == "가"
@@ -113,6 +173,10 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ("summary_sentences = 0", r"의 summary_sentences: 1부터 20까지"),
         ("summary_sentences = 21", r"의 summary_sentences: 1부터 20까지"),
         ('issuer = "가"\ntitle = 가나', r"briefing\.toml: TOML 문법에 맞지 않습니다. 2행 9열을 고쳐"),
+        (
+            "[sources.가온시]",
+            r"TOML 문법에 맞지 않습니다. 1행 10열을 고쳐 주십시오\(한글 이름은 \[sources\.\"가온시\"\]처럼",
+        ),
         ('title = "가', r"briefing\.toml: TOML 문법에 맞지 않습니다. 파일의 끝을 고쳐"),
     ],
 )

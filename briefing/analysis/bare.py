@@ -24,6 +24,7 @@ _SYLLABLES = 3  # of a Korean name that nothing but itself speaks for
 # What speaks against a name: last syllables of places and institutions (성수동, 북한산, 임진강, 강화도, 고려대), of
 # given names with 이 (지현이), and less of lines and kinds of people (전라선, 여제자), for names end so as often.
 _OTHER_ENDINGS = {**dict.fromkeys("동리산강도천대이", 1.5), "선": 1.0, "자": 0.5}
+_NOUN_ENDS = names.NOUN_ENDINGS | frozenset("의율화형")
 _ERAS = ("정부", "정권", "행정부", "내각", "체제", "시대")  # named for somebody who does not act: 홍길동 정부
 _WOMAN = "여"  # a surname, and much more often 女: 여주인
 _RANKED = re.compile(r" 외 |[ ,(]*\d+(?:위|번|세|점|골|득점|승|타점|홈런|안타)")
@@ -31,7 +32,8 @@ _MARKS = frozenset("‘'「『<《〈[【#")  # works and events begin with a na
 
 # The sum of evidence for a Korean name: its syllables (`names.syllables`, three for frequent ones) and these.
 _CERTAIN = 3.5
-_CASE = 0.5  # a particle of people right after it
+_CASE = 0.5  # a particle of people right after it, or further words of the sentence beside it
+_NOUNLIKE = 0.5  # without a particle, an ending of nouns (공제금), or what may be one (조사의)
 _NEIGHBOUR = 1.0  # another name beside it over a comma or a dot
 _BEHIND = 0.5  # a title, a rank, `외 3명` after it, or a bracket of its own behind a title or a name
 _REPEATED = 0.5
@@ -56,8 +58,10 @@ def read(seen: Sightings, group: Group, index: int, word: Word) -> bool:
         return False
     if word.start and seen.text[word.start - 1] in _MARKS:
         return False
-    return _korean(seen, group, index, word) or _stage(seen, group, index, word, tokens) or _foreign(
-        seen, group, index, word, tokens
+    return (
+        _korean(seen, group, index, word)
+        or _stage(seen, group, index, word, tokens)
+        or _foreign(seen, group, index, word, tokens)
     )
 
 
@@ -72,7 +76,9 @@ def _korean(seen: Sightings, group: Group, index: int, word: Word) -> bool:
     end_of_all, tail = context.behind(seen.document, word, end)
     if name in lexicon.lookalikes() or name in lexicon.places() or seen.known.canonical(name):
         return False
-    value += _CASE if tail else 0.0
+    value += (_CASE if tail or _inline(group, index) else 0.0) - (
+        _NOUNLIKE if not tail and name[-1] in _NOUN_ENDS else 0.0
+    )
     value -= _OTHER_ENDINGS.get(name[-1], 0.0)
     value += _BEHIND if not tail and _followed(seen, group, index, end) else 0.0
     value += _NEIGHBOUR if _listed(seen, group, index, tail) or _joined(seen, group, index) else 0.0
@@ -95,7 +101,12 @@ def _stage(seen: Sightings, group: Group, index: int, word: Word, tokens: tuple[
     end = tokens[0].end
     tail = seen.text[end : word.end]
     name = seen.text[word.start : end]
-    if (not tail and _joins(seen, group, index + 1)) or not context.stands(seen.document, end, tail) or not _free(seen, name) or _thing(seen, name):
+    if (
+        (not tail and _joins(seen, group, index + 1))
+        or not context.stands(seen.document, end, tail)
+        or not _free(seen, name)
+        or _thing(seen, name)
+    ):
         return False
     seen.add(word.start, end, None, context.title(group, index), ENOUGH, end)
     return True
@@ -113,11 +124,14 @@ def _foreign(seen: Sightings, group: Group, index: int, word: Word, tokens: tupl
     start = group.words[first].start
     given = group.words[first].text in foreign.given_names() if first < index else _begins(tokens)
     alone = first == index and not (given and tokens[1:] and tokens[1].start < end)
+    if first < index and start in seen.starts:
+        return False
     if tokens[0].tag != "NNP" and not (given and not alone and (context.marked(part) or _surname(part))):
         return False
-    if (alone and len(part) < _STAGE[0]) or not (given or context.marked(seen.text[start:end])):
+    longest = max(len(w.text) for w in group.words[first:index] + [Word(part, word.start, end, "")])
+    if longest < _STAGE[0] or not (given or context.marked(seen.text[start:end])):
         return False
-    if not tail and _era(group, index):
+    if not tail and (_era(group, index) or _hyphened(group, index)):
         return False
     end_of_all, tail = context.behind(seen.document, word, end)
     value = (_CASE if tail else 0.0) + (_NEIGHBOUR if _joined(seen, group, first) else 0.0)
@@ -125,10 +139,20 @@ def _foreign(seen: Sightings, group: Group, index: int, word: Word, tokens: tupl
         value += _WHOLE_NAME + (_GIVEN if given else 0.0) - (0.0 if tail or _closed(group, index) else _LOOSE)
     if value < _FOREIGN:
         value += context.evidence(seen.document, group, first, end_of_all, tail)
-    if value < _FOREIGN:
+    post = context.title(group, first) or (None if alone else _post(group, first))
+    if value < _FOREIGN and post is None:
         return False
-    seen.add(start, end, None, context.title(group, first), ENOUGH, end)
+    seen.add(start, end, None, post, ENOUGH, end)
     return True
+
+
+def _post(group: Group, index: int) -> str | None:
+    """The title of a post right before word `index`: `총괄인 크리스 베오른`."""
+    before = group.words[index - 1] if index > 0 else None
+    if before is None or before.title is None or before.bracket is not None or group.words[index].gap != " ":
+        return None
+    stem = before.text.removesuffix("인") if before.title.particle else before.text
+    return stem if stem.endswith(before.title.head) else None
 
 
 def run(seen: Sightings, group: Group, index: int) -> int:
@@ -219,9 +243,19 @@ def _joined(seen: Sightings, group: Group, index: int) -> bool:
     return False
 
 
+def _inline(group: Group, index: int) -> bool:
+    """Whether a word of the same line stands beside word `index`; a name alone is a cell of a table or a contact."""
+    before = index > 0 and "\n" not in group.words[index].gap
+    return before or (index + 1 < len(group.words) and "\n" not in group.words[index + 1].gap)
+
+
 def _era(group: Group, index: int) -> bool:
     """Whether the name before it only says whose government or time is meant."""
     return index + 1 < len(group.words) and group.words[index + 1].text.startswith(_ERAS)
+
+
+def _hyphened(group: Group, index: int) -> bool:
+    return index + 1 < len(group.words) and group.words[index + 1].gap == "-"
 
 
 def _followed(seen: Sightings, group: Group, index: int, end: int) -> bool:

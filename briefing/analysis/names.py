@@ -11,7 +11,7 @@ _PROPER = 2.0
 _COMMON_NOUN = -0.5  # for three syllables: many names are unknown to the tokenizer, which then takes them for nouns
 # For those that end as nouns do and names seldom: of 40 names of officials that the tokenizer took for nouns none does.
 _SUFFIXED_NOUN = -2.0
-_NOUN_ENDINGS = frozenset("자어력관사증률세료물차점장체층고금액회과부팀망법권품단")
+NOUN_ENDINGS = frozenset("자어력관사증률세료물차점장체층고금액회과부팀망법권품단")
 _SHORT_NOUN = -3.0  # for two syllables: nearly all are ordinary words
 _DERIVED = -2.0  # 이용 + 자, 안전 + 성
 _INFLECTED = -1.5
@@ -62,7 +62,7 @@ def morphemes(document: Document, start: int, end: int) -> float:
         if first.tag == "NNG":
             if end - start == 2:
                 return _SHORT_NOUN
-            return _SUFFIXED_NOUN if first.form[-1] in _NOUN_ENDINGS else _COMMON_NOUN
+            return _SUFFIXED_NOUN if first.form[-1] in NOUN_ENDINGS else _COMMON_NOUN
         return _VERB if first.tag in _FUNCTION or first.tag[0] in "VE" else -1.0
     if first.tag == "NNP" and first.end == start + 1 and last.tag[0] == "E":
         return _CHOPPED

@@ -49,7 +49,7 @@ class Sighting:
 class Sightings:
     """What was found so far (`found`), with the readers of bodies and rows of names that all places need.
 
-    `proper` are the places where a proper noun begins, `ends` those where a name found ends. `carry` and `prior` are the last word and the body of the item of a list before: of one whose body was itself
+    `proper` are the places where a proper noun begins, `starts` and `ends` those where a name found does. `carry` and `prior` are the last word and the body of the item of a list before: of one whose body was itself
     carried there or read before its name, and of any.
     """
 
@@ -60,6 +60,7 @@ class Sightings:
         self.known = known
         self.posts = Posts(document, known)
         self.rows = Rows(document, known)
+        self.starts: set[int] = set()
         self.ends: set[int] = set()
         self.found: list[Sighting] = []
         self.prior: tuple[int, str] | None = None
@@ -81,5 +82,6 @@ class Sightings:
         name = self.text[start:end]
         if len(name) > len("팀 쿡") and set(name[1::2]) == {" "}:  # 남 도 일
             name, latin = name[::2], name
+        self.starts.add(start)
         self.ends.add(end)
         self.found.append(Sighting(name, Span(start, end), org, title, value, latin))

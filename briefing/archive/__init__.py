@@ -42,10 +42,6 @@ class Kept(NamedTuple):
 class Archive:
     """An open archive; a context manager that closes the file. Every failure is an ArchiveError with a way out."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self._connection = connection
-
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> Archive:
         """The archive at `path`, migrated to this program's schema; a missing one is made if `create`.
@@ -70,21 +66,6 @@ class Archive:
         with explained(self.path):
             self._connection.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make the steps inside one: all of them are kept, or after an exception none. Inner ones join the outer."""
-        if self._connection.in_transaction:
-            yield
-            return
-        self._run("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self._connection.in_transaction:  # SQLite itself rolls back on a full disk
-                self._run("ROLLBACK")
-            raise
-        self._run("COMMIT")
-
     # --- articles ---------------------------------------------------------------------------------------
 
     def add(self, article: Article) -> Reading:
@@ -93,7 +74,7 @@ class Archive:
         A known article stays as it was first read, but for the missing date.
         """
         article = replace(article, id=_encodable(article.id), origin=_encodable(article.origin))
-        row = (article.digest, article.id, _iso(article.published), article.outlet, article.title, article.origin)
+        row = (article.digest, article.id, iso(article.published), article.outlet, article.title, article.origin)
         with self.transaction():
             if self._run(
                 "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -106,7 +87,7 @@ class Archive:
                 completed = replace(archived, published=article.published)
                 self._run(
                     "UPDATE article SET published = ?, payload = ? WHERE digest = ?",
-                    (_iso(article.published), msgspec.json.encode(completed), article.digest),
+                    (iso(article.published), msgspec.json.encode(completed), article.digest),
                 )
                 self._forget_analysis(article.digest)  # plans are read against the date
                 return "dated"
@@ -119,7 +100,7 @@ class Archive:
         """
         if period is None:
             return self._articles("WHERE published IS NOT NULL")
-        return self._articles("WHERE published BETWEEN ? AND ?", (_iso(period.start), _iso(period.end)))
+        return self._articles("WHERE published BETWEEN ? AND ?", (iso(period.start), iso(period.end)))
 
     def undated(self) -> tuple[Article, ...]:
         """The articles that no week can claim because nothing states their date, in order of outlet, title, id."""
@@ -240,7 +221,7 @@ class Archive:
                 row = (digest, actor.name, actor.kind, actor.org, actor.title)
                 self._run("INSERT INTO actor VALUES (?, ?, ?, ?, ?)", row)
             for due in sorted({plan.due for plan in analysis.plans if plan.due}):
-                self._run("INSERT INTO plan VALUES (?, ?)", (digest, _iso(due)))
+                self._run("INSERT INTO plan VALUES (?, ?)", (digest, iso(due)))
 
     def _forget_analysis(self, digest: str) -> None:
         for table in ("analysis", "actor", "plan"):
@@ -262,112 +243,6 @@ class Archive:
         for (payload,) in self._rows("SELECT payload FROM briefing WHERE slug = ?", (slug,)):
             return self._decode(payload, Briefing)
         return None
-
-    # --- memory -----------------------------------------------------------------------------------------
-
-    def fingerprint(self, period: Period, version: str) -> str:
-        """A name (SHA-256, hex) for the dated articles of `period` together with a version of the analysis."""
-        digest = hashlib.sha256(version.encode())
-        span = (_iso(period.start), _iso(period.end))
-        for (one,) in self._rows("SELECT digest FROM article WHERE published BETWEEN ? AND ? ORDER BY digest", span):
-            digest.update(one.encode())
-        return digest.hexdigest()
-
-    def tally(self, slug: str, fingerprint: str) -> Tally | None:
-        """What was remembered of a period if its articles are still those of `fingerprint`, else None."""
-        rows = self._rows("SELECT payload FROM tally WHERE slug = ? AND fingerprint = ?", (slug, fingerprint))
-        for (payload,) in rows:
-            return self._decode(payload, Tally)
-        return None
-
-    def keep_tally(self, fingerprint: str, tally: Tally) -> None:
-        """Remember a period, in place of what was remembered of it."""
-        row = (tally.period.slug, fingerprint, msgspec.json.encode(tally))
-        self._run("INSERT OR REPLACE INTO tally VALUES (?, ?, ?)", row)
-
-    def named(self, period: Period) -> dict[str, int]:
-        """How many analysed articles of `period` name each actor."""
-        query = (
-            "SELECT name, count(DISTINCT digest) FROM actor JOIN article USING (digest)"
-            " WHERE published BETWEEN ? AND ? GROUP BY name ORDER BY name"
-        )
-        return dict(self._rows(query, (_iso(period.start), _iso(period.end))))
-
-    def roles(self, before: date, names: Iterable[str], posts: Iterable[tuple[str, str]]) -> tuple[PastRole, ...]:
-        """What analysed articles from before a day say of these actors, and of who held these posts (body, title)."""
-        query = (
-            "SELECT name, kind, org, actor.title, min(published), max(published), count(DISTINCT digest)"
-            " FROM actor JOIN article USING (digest) WHERE published < :before AND actor.rowid IN ("
-            " SELECT rowid FROM actor WHERE name IN (SELECT value FROM json_each(:names))"
-            " UNION SELECT actor.rowid FROM json_each(:posts) AS post JOIN actor"
-            " ON org = json_extract(post.value, '$[0]') AND title = json_extract(post.value, '$[1]'))"
-            " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 5, 3, 4"
-        )
-        asked = {"before": _iso(before), "names": _json(sorted(names)), "posts": _json(sorted(posts))}
-        return tuple(
-            PastRole(
-                name=name,
-                kind=kind,
-                org=org,
-                title=title,
-                first=date.fromisoformat(first),
-                last=date.fromisoformat(last),
-                articles=articles,
-            )
-            for name, kind, org, title, first, last, articles in self._rows(query, asked)
-        )
-
-    def due(self, period: Period, version: str, *, before: date) -> Iterator[Analysed]:
-        """The analysed articles published before a day that hold a plan due in `period`, in order of date."""
-        query = (
-            "SELECT article.payload, analysis.payload FROM article JOIN analysis USING (digest)"  # noqa: S608
-            " WHERE version = :version AND published < :before"
-            " AND digest IN (SELECT digest FROM plan WHERE due BETWEEN :first AND :last) ORDER BY " + _ORDER
-        )
-        asked = {"version": version, "before": _iso(before), "first": _iso(period.start), "last": _iso(period.end)}
-        for article, analysis in self._rows(query, asked):
-            yield Analysed(self._decode(article, Article), self._decode(analysis, Analysis))
-
-    def faults(self) -> tuple[str, ...]:
-        """What SQLite's own check finds wrong with the file (its English words); nothing for a sound archive."""
-        checks = tuple(row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok")
-        # A damaged file cannot answer the second question.
-        return checks or tuple(
-            f"{row[0]}: no {row[2]} for row {row[1]}" for row in self._rows("PRAGMA foreign_key_check")
-        )
-
-    # --- SQLite -----------------------------------------------------------------------------------------
-
-    def _articles(
-        self, where: str, values: Sequence[object] | Mapping[str, object] = (), limit: int = -1
-    ) -> Iterator[Article]:
-        query = f"SELECT payload FROM article {where} ORDER BY {_ORDER} LIMIT {limit}"  # noqa: S608 - constants
-        for (payload,) in self._rows(query, values):
-            yield self._decode(payload, Article)
-
-    def _rows(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
-        with explained(self.path):
-            yield from self._connection.execute(query, values)
-
-    def _run(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> int:
-        with explained(self.path):
-            return self._connection.execute(statement, values).rowcount
-
-    def _decode(self, payload: bytes, noun: type[_Noun]) -> _Noun:
-        try:
-            return msgspec.json.decode(payload, type=noun)
-        except msgspec.DecodeError as error:
-            raise ArchiveError(
-                str(self.path), f"보관된 내용이 상했습니다({error}).", "briefing doctor로 확인해 주십시오."
-            ) from error
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _json(values: object) -> str:
-    return msgspec.json.encode(values).decode()
 
 
 def _encodable(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,11 +88,24 @@ def analyze(ctx: click.Context, paths: tuple[Path, ...], shape: str, day: date |
         ctx.exit(1)
 
 
+def _sentences(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
+    """An option's value as a number of sentences that makes a summary."""
+    from briefing.config import MOST_SENTENCES
+
+    if text is None:
+        return None
+    number = options.count(ctx, param, text)
+    if not 1 <= number <= MOST_SENTENCES:
+        raise click.BadParameter(f"1부터 {MOST_SENTENCES}까지의 정수로 적어 주십시오.", ctx, param)
+    return number
+
+
 @command(example="briefing build examples/articles --week '2024년 1월 3주차'")
 @click.argument("paths", nargs=-1, type=options.PATH, metavar="[PATH…]")
 @click.option("--week", metavar="W", help="2024-W03, 날짜, last, this, '2024년 1월 3주차' (기본: last)")
 @click.option("--from", "first", callback=options.day, metavar="D", help="첫날 (--to와 함께)")
 @click.option("--to", "last", callback=options.day, metavar="D", help="마지막 날 (--from과 함께)")
+@click.option("--sentences", callback=_sentences, metavar="N", help="쟁점마다 요약에 쓸 문장의 최대 개수 (기본: 3)")
 @click.option("--output", type=options.PATH, metavar="DIR", help="보고서를 쓸 폴더 (기본: reports)")
 @options.date_of_articles
 @click.pass_context
@@ -101,6 +115,7 @@ def build(
     week: str | None,
     first: date | None,
     last: date | None,
+    sentences: int | None,
     output: Path | None,
     day: date | None,
 ) -> None:
@@ -111,6 +126,8 @@ def build(
         raise click.UsageError("--date는 읽을 PATH와 함께 써야 합니다.", ctx)
     period = _period(ctx, week, first, last)
     settings = ctx.obj.settings()
+    if sentences is not None:
+        settings = replace(settings, summary_sentences=sentences)
     with ctx.obj.open(create=True) as archive:
         if paths and not _ingested(archive, paths, day, console.note):
             ctx.exit(1)

@@ -136,11 +136,16 @@ def _byline(entry: Any) -> str | None:
 
 
 def _published(entry: Any, feed: Any) -> date | None:
-    for stated in (entry.get("published"), entry.get("updated")):
-        if stated and (day := _day(_line(stated)) or _ago(_line(stated), feed)):
+    for stated in map(_line, _stated(entry, "published", "updated")):
+        if day := _day(stated) or _ago(stated, feed):
             return day
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")  # in UTC, from a form only feedparser knows
+    moment = next(_stated(entry, "published_parsed", "updated_parsed"), None)  # in UTC, from forms feedparser knows
     return (datetime(*moment[:5]) + fields.SEOUL.utcoffset(None)).date() if moment else None
+
+
+def _stated(part: Any, *keys: str) -> Iterator[Any]:
+    """The values under `keys`; `get` would warn of `updated` and give `published` for it."""
+    yield from filter(None, (part[key] for key in keys if key in part))
 
 
 def _day(text: str) -> date | None:
@@ -150,7 +155,7 @@ def _day(text: str) -> date | None:
 
 def _ago(text: str, feed: Any) -> date | None:
     """The day of a time that is told from the feed's own (`3시간 전`), None where the feed has none."""
-    moment = feed.get("updated_parsed") or feed.get("published_parsed")
+    moment = next(_stated(feed, "updated_parsed", "published_parsed"), None)
     match = _AGO.fullmatch(text)
     if not moment or not match:
         return None

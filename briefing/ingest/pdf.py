@@ -62,7 +62,7 @@ def _rows(data: bytes, origin: str) -> list[Row]:
     """What the other process finds in `data`; InputError where it gives up, dies or takes too long."""
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "briefing.ingest.pdftext"],
+            [sys.executable, "-P", "-c", "from briefing.ingest.pdftext import main; main()"],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

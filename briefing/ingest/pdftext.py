@@ -1,7 +1,6 @@
 """The bytes of a PDF -> its characters as runs on their places, and the rules drawn between them.
 
-It runs as a process of its own (`python -m briefing.ingest.pdftext`, PDF on standard input, rows as JSON on standard
-output): pdfium is native code, and a hostile file may crash it, hang it, or unpack to gigabytes. Here that costs one
+It runs as a process of its own (`main`: the PDF on standard input, rows as JSON on standard output): pdfium is native code, and a hostile file may crash it, hang it, or unpack to gigabytes. Here that costs one
 file.
 """
 
@@ -176,7 +175,3 @@ def main() -> None:
     except UnreadableError as reason:
         answer = {"unreadable": str(reason)}
     sys.stdout.write(json.dumps(answer))
-
-
-if __name__ == "__main__":
-    main()

@@ -72,7 +72,10 @@ def _parsed(text: str, origin: str) -> tuple[Any, bool]:
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True, remove_comments=True
     )
-    root = etree.fromstring(text.encode(), parser)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:  # nothing to recover
+        root = None
     if root is None:
         raise InputError(origin, "XML로 읽을 수 없는 파일입니다.", "다시 받아 주십시오.")
     return root, not len(parser.error_log)

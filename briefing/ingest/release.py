@@ -45,16 +45,22 @@ _ORGANIZATION = re.compile(
 # The label of a cell: 보도 시점, 보도일시, 배포일, 엠바고. 배포 is one only before a date or at the end (배포 즉시).
 _EMBARGO = re.compile(r"(?:보\s?도\s?(?:시\s?점|일\s?시|일\s?자|일)?|엠\s?바\s?고)\s*[:：]?(?=\s|$)")
 _RELEASED = re.compile(r"배\s?포\s?(?:시\s?점|일\s?시|일\s?자|일)?\s*[:：]?\s*(?=[’'‘]?\d|$)")
+_DATE = (
+    r"(?:[’'‘]?(?:20\d\d|\d\d)\s?[.년/-]\s?)?\d{1,2}\s?[.월/-]\s?\d{1,2}\s?[.일]?"
+    r"(?:\s?\(?\s?[월화수목금토일](?:요일)?\s?\)?|\s?\(\s?\))?"
+)
 _WHEN = re.compile(
     r"(?:[’'‘]?(?P<year>20\d\d|\d\d)\s?[.년/-]\s?)?(?P<month>\d{1,2})\s?[.월/-]\s?(?P<day>\d{1,2})\s?[.일]?"
-    r"(?:\s?\(?\s?[월화수목금토일](?:요일)?\s?\)?)?"
+    r"(?:\s?\(?\s?[월화수목금토일](?:요일)?\s?\)?|\s?\(\s?\))?"
     r"(?:[\s,/]*(?P<half>오전|오후|낮)?\s?(?P<hour>\d{1,2})\s?(?::\s?(?P<minute>\d{2})|시(?:\s?(?P<minutes>\d{1,2})\s?분)?))?"
 )
+# The second line of 보도시점: the paper of the next day, (2024. 1. 18.(목) 조간).
+_EDITION = re.compile(rf"\(?\s?{_DATE}\s?[조석]간\s?\)?(?=\s?배\s?포|\s*$)")
 _LABELLED = re.compile(r"(?:보\s?도|배\s?포|엠\s?바\s?고)")
 _TITLE_LABEL = re.compile(r"제\s?목\s?[:：]\s?(.+)")
 # A subtitle: between dashes, or with the mark of a summary (▴, ✓) before it.
 _DASHED = re.compile(r"[-–—―]\s?(?=[^\s\d])|[▴✓✔▲]\s?(?=\S)")
-_PHONE = re.compile(r"[(☎\s]*(0\d{1,2}\s?[-–).]\s?\d{3,4}\s?[-–.]\s?\d{4})\)?")
+_PHONE = re.compile(r"(0\d{1,2}\s?[-–).]\s?\d{3,4}\s?[-–.]\s?\d{4})\)?")
 _ROLE = re.compile(r"(책\s?임\s?자|담\s?당\s?자|총\s?괄)(?=\s|$)")
 _OFFICE = re.compile(r"(?:<[^<>]{1,12}>\s?)?담\s?당\s?부\s?서(?=\s|$)|담\s?당\s?과(?=\s|$)")
 _LETTERS = re.compile(r"[가-힣A-Za-z0-9]")
@@ -131,10 +137,10 @@ def _head(rows: Sequence[Row]) -> tuple[int, _Times, str | None]:
 def _times(cells: Sequence[str]) -> _Times | None:
     """What a row with 보도시점 or 배포 says, None for any other row (`배포하였다`)."""
     text = " ".join(cells)
-    if len(text) > _TITLE or not _LABELLED.match(text):
+    if len(text) > _TITLE or not (_LABELLED.match(text) or _EDITION.match(text)):
         return None
     embargo, released = _EMBARGO.match(text), _RELEASED.search(text)
-    if not embargo and not (released and released.start() == 0):
+    if not embargo and not (released and released.start() == 0) and not _EDITION.match(text):
         return None
     value = text[embargo.end() : released.start() if released else None].strip() if embargo else ""
     given = _WHEN.match(text, released.end()) if released else None
@@ -252,16 +258,20 @@ def _contacts(rows: Sequence[Row]) -> tuple[list[dict[str, str]], list[Row]]:
     rest: list[Row] = []
     inside = False
     department = role = ""
+    pending: tuple[str, ...] = ()
     for row in rows:
         text = " ".join(row.cells)
         office, named, phone = _OFFICE.match(text), _ROLE.search(text), _PHONE.search(text)
         begins = len(text) <= 2 * _TITLE and bool((office and (named or phone)) or (named and phone))
-        inside = begins or (inside and bool(phone) and len(text) <= _TITLE)
+        inside = begins or (inside and bool(phone or named) and len(text) <= _TITLE)
         if not inside:
             rest.append(row)
             department = role = ""
+            pending = ()
             continue
-        for place, part, number in _people(row.cells):
+        cells = (*pending, *row.cells)
+        pending = () if phone else cells  # the number stands in the next line
+        for place, part, number in _people(cells):
             found = _ROLE.search(part)
             role = _squash(found[1]) if found else role
             before, behind = (part[: found.start()], part[found.end() :]) if found else ("", part)
@@ -283,6 +293,7 @@ def _people(cells: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
 
 def _post(text: str, celled: bool) -> tuple[str, str]:
     """(title, name) of `과  장 홍길동`: the name is the last cell or the last word, or the last syllables set apart."""
+    text = text.strip("( ☎\t")
     parts = [part for part in (text.split("\t") if celled else []) if part.strip()]
     words = text.split()
     if len(parts) < 2:

@@ -60,6 +60,7 @@ def engine() -> Environment:
         issues_shown=view.issues_shown,
         link=typography.link,
         moved=view.moved,
+        profile=view.profile,
         role=view.role,
         runs=view.runs,
         speaker=view.speaker,

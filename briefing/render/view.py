@@ -16,6 +16,7 @@ from briefing.model import (
     Issue,
     LedgerEntry,
     Movement,
+    Profile,
     Quantity,
     Remark,
     Source,
@@ -175,6 +176,12 @@ def forms(entry: LedgerEntry) -> list[tuple[str, list[int]]]:
         if item.source not in numbers:
             numbers.append(item.source)
     return list(found.items())
+
+
+def profile(briefing: Briefing, voice: Voice) -> Profile | None:
+    """What is known of a speaker over all articles; None for one who is only described (업계 관계자)."""
+    said_in = {remark.source for remark in voice.remarks}
+    return next((p for p in briefing.profiles if p.name == voice.name and said_in <= set(p.sources)), None)
 
 
 def clipped(plan: Commitment) -> str:

@@ -92,7 +92,6 @@ def test_row_without_titles(parse: Parse, text: str, expected: list[str]) -> Non
         ("한국누리협회(남도일 회장)는 열었다.", ("남도일", "한국누리협회", "회장")),
         ("홍가람(54) 누리근린장애인자립센터 소장은 말했다.", ("홍가람", "누리근린장애인자립센터", "소장")),
         ("누리안전처는 점검했다. 홍가람 누리안전처장 직무대행은 말했다.", ("홍가람", "누리안전처", "처장 직무대행")),
-        ("의사 홍서진 팀장(남도일)이 무대에 섰다.", ("홍서진", None, "팀장")),  # the actor is no body
     ],
 )
 def test_body_beside_the_name(parse: Parse, text: str, expected: Person) -> None:

@@ -58,6 +58,8 @@ def test_version(run: Run) -> None:
         (["completion", "tcsh"], "SHELL 값은 다음 가운데 하나여야 합니다: bash, zsh, fish"),
         (["build", "--week", "last", "--to", "2024-01-01"], "--week와 --from, --to는 함께 쓸 수 없습니다."),
         (["build", "--from", "2024-01-01"], "--from과 --to는 함께 써야 합니다."),
+        (["build", "--sentences", "21"], "--sentences 값이 잘못되었습니다: 1부터 20까지의 정수로 적어 주십시오."),
+        (["build", "--sentences", "셋"], "--sentences 값이 잘못되었습니다: 0 이상의 정수로 적어 주십시오."),
         (["build", "--date", "2024-01-01"], "--date는 읽을 PATH와 함께 써야 합니다."),
     ],
 )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.errors import InputError
 from briefing.ingest.release import Row, article
@@ -41,6 +44,8 @@ def read(*rows: str | tuple[str, ...]) -> Article:
         (("보도시점", "2024. 1. 17.(수) 24:00", "배포", "2024. 1. 17.(수)"), date(2024, 1, 17), "2024-01-18T00:00"),
         (("보도일시", "2024. 3. 5.(화) 14:00"), date(2024, 3, 5), "2024-03-05T14:00"),
         ("배포일 : 2024년 3월 5일", date(2024, 3, 5), None),
+        ("보도 일시 2022. 2. 23.( ) 14:00 배포 일시 2022. 2. 23.( ) 11:00", date(2022, 2, 23), "2022-02-23T14:00"),
+        ("보도시점 배포 즉시 배포", None, None),
         (("보도시점", "2024. 13. 45. 12:00", "배포", "2024. 1. 17."), date(2024, 1, 17), None),
         (("보도시점", "1. 18.(목) 16시"), None, None),
     ],
@@ -58,6 +63,21 @@ def test_a_table_whose_labels_stand_in_rows_of_their_own() -> None:
         "보도참고자료", ("보도시점", "2024. 1. 17.(수) 12:00"), ("배포", "2024. 1. 16.(화)"), "#상생 방안", TEXT
     )
     assert (found.published, found.extra) == (date(2024, 1, 16), '{"embargo":"2024-01-17T12:00"}')
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("보도시점", "2024. 1. 17.(수) 17:00 (2024. 1. 18.(목) 조간)", "배포", "2024. 1. 17.(수) 07:30")],
+        ["보도시점 2024. 1. 17.(수) 17:00", "(2024. 1. 18.(목) 조간) 배포 2024. 1. 17.(수) 07:30"],
+        ["보도시점 2024. 1. 17.(수) 17:00 배포 2024. 1. 17.(수) 07:30", "(2024. 1. 18.(목) 조간)"],
+    ],
+)
+def test_the_paper_of_the_next_day_stands_beside_the_hour(rows: list[str | tuple[str, ...]]) -> None:
+    found = read("보도자료", *rows, "#상생 방안", TEXT)
+    assert (found.title, found.published, found.extra) == (
+        "상생 방안", date(2024, 1, 17), '{"embargo":"2024-01-17T17:00"}'
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -97,6 +117,7 @@ CONTACTS = [
     [
         [("담당 부서", "다온부 상생협력국", "책임자", "과  장", "한가람", "(044-000-1201)"), ("시장지원과", "담당자", "사무관", "나래솔", "(044-000-1202)")],
         ["담당 부서 다온부 상생협력국 책임자 과 장 한가람 (044-000-1201)", "시장지원과 담당자 사 무 관 나래솔 (044-000-1202)"],
+        ["담당 부서 다온부 상생협력국 책임자 과 장 한가람", "(044-000-1201)", "시장지원과 담당자 사무관", "나래솔 (044-000-1202)"],
         ["담당부서 다온부 상생협력국 책임자 과장 한 가 람 (044-000-1201)", ("시장지원과", "담당자", "사무관 나래솔", "044-000-1202")],
     ],
 )  # fmt: skip
@@ -149,3 +170,30 @@ def test_a_document_without_the_head_of_a_release() -> None:
 def test_nothing_but_a_head_is_no_article() -> None:
     with pytest.raises(InputError, match="본문을 찾지 못했습니다"):
         read("보도자료", "배포 2024. 1. 17.", "#상생 방안 발표")
+
+
+@pytest.mark.parametrize("text", ["(", "- ", "0", "담당자 ", "배포 ", "2024. ", "가\t"])
+def test_a_million_of_the_same_sign_take_no_time(text: str) -> None:
+    start = time.perf_counter()
+    read("보도자료", "#상생 방안", TEXT, text * (1_000_000 // len(text)))
+    assert time.perf_counter() - start < 2
+
+
+PIECES = st.sampled_from(
+    ["보도시점", "배포", "2024. 1. 17.", "12:00", "담당 부서", "담당자", "한가람", "(044-000-1200)", "- 가 -", "□ 나", "다온부는 상인을 만났다.", "", "보도자료"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(PIECES, max_size=4).map(tuple), st.sampled_from([0.0, 10.0, 13.0, 20.0])).map(lambda row: Row(*row)),
+        max_size=12,
+    )
+)  # fmt: skip
+def test_any_order_of_rows_gives_an_article_or_a_reason(rows: list[Row]) -> None:
+    try:
+        found = article(rows, "가.hwpx", "다시 저장해 주십시오.")
+    except InputError:
+        return
+    assert found.body
+    assert all(line == " ".join(line.split()) for line in found.body.split("\n"))

@@ -7,13 +7,16 @@ from typing import Any
 
 from briefing.model import (
     Commitment,
+    Companion,
     Comparison,
     DatePrecision,
     Event,
     Excerpt,
     Holder,
     Movement,
+    Profile,
     Remark,
+    Role,
     Source,
     Succession,
     Watched,
@@ -141,6 +144,24 @@ def timeline() -> tuple[Event, ...]:
     return (
         Event(day=date(2024, 1, 15), excerpt=sentence(1, "투입한다고")),
         Event(day=date(2024, 1, 16), excerpt=sentence(2, "38개 시군이")),
+    )
+
+
+def profiles() -> tuple[Profile, ...]:
+    return (
+        Profile(
+            name="한도윤",
+            kind="person",
+            aliases=("한 장관",),
+            roles=(
+                Role(org="미래산업부", title="제1차관", first=date(2023, 9, 4), last=date(2023, 12, 1)),
+                Role(org="미래산업부", title="장관", first=date(2024, 1, 15), last=date(2024, 1, 19), sources=(1, 8)),
+            ),
+            sources=(1, 8),
+            remarks=2,
+            issues=(0, 1),
+            companions=(Companion(name="해오름시", articles=1),),
+        ),
     )
 
 

@@ -167,6 +167,7 @@ def rich() -> Briefing:
         issues=issues,
         briefs=(Story(sources=(10,)),),
         voices=voices,
+        profiles=extras.profiles(),
         successions=extras.successions(),
         ledger=ledger(quantities),
         upcoming=extras.upcoming(),

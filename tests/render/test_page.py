@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from briefing import render
-from briefing.model import Briefing, Excerpt, LedgerEntry
+from briefing.model import Briefing, Comparison, Excerpt, LedgerEntry
 from tests.render.conftest import Report
 
 ALLOWED = {
@@ -158,6 +158,31 @@ def test_everything_said_and_measured_is_there_with_its_source(rich: Report) -> 
         assert words in text
     for words in ("매체 미상", "주소 없음", "memo-3", "articles/photo.jpg", "2024. 1. 20.–1. 21."):
         assert words in text
+
+
+def test_the_week_as_a_whole_is_told(rich: Report) -> None:
+    text = Page(rich.html).text.replace("\u202f", " ").replace("\u00a0", " ")
+    for words in (
+        "늘어남(1건→3건)",  # the issue against last week
+        "같은 글: 들녘신문 [7]",
+        "기사 2건 · 함께 나온 이 해오름시(1건) · 기사에 적힌 직함 미래산업부 제1차관(2023. 9. 4.–12. 1.)",
+        "해오름시 교통국장: 유세진 2023. 11. 6.–2024. 1. 4. → 문가람 2024. 1. 18.",
+        "바닷길 통합 이번 주 언급 없음",
+        "2024. 2. 9.까지",
+        "2024년 3월부터",
+        "2024년 하반기부터",
+        "앞서 알린 일 가운데 이번에 때가 된 것",
+        "5억 7,700만 원",  # what another article says instead
+        "앞서 1조 원",
+        "1건은 다른 기사를 거의 그대로 실은 것이어서",
+        "기사 2건은 출처가 앞부분만 주어",
+    ):
+        assert words in text, words
+
+
+def test_without_an_earlier_week_it_says_so(rich: Report) -> None:
+    alone = replace(rich.briefing, comparison=Comparison())
+    assert "보관함에 앞선 네 주의 기사가 없어 견주지 못했습니다." in render.files(alone)["briefing.html"].decode()
 
 
 def test_unknown_date_is_said(rich: Report) -> None:
