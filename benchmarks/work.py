@@ -56,6 +56,7 @@ def _composed(articles: list[Article]) -> tuple[float, float]:
             issuer=None,
             summary_sentences=3,
             watch_list=("가온시", "자율주행 버스"),
+            embargoed=0,
             undated=(),
             rejected=(),
             generator="",

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from briefing import render
 from briefing.errors import ConfigError
 
 FILE = "briefing.toml"
@@ -61,8 +62,8 @@ class Config:
     """What may be set once for all runs.
 
     `summary_sentences` is the most an issue's summary has; `watch` are the people, organisations and terms that every
-    briefing reports on; `sources` are where `briefing fetch` fetches from. `source` is the file the settings came from,
-    None where there was none.
+    briefing reports on; `sources` are where `briefing fetch` fetches from; `formats` are what a report is written as.
+    `source` is the file the settings came from, None where there was none.
     """
 
     archive: Path
@@ -73,6 +74,7 @@ class Config:
     watch: tuple[str, ...]
     source: Path | None
     sources: tuple[Source, ...] = ()
+    formats: tuple[str, ...] = render.USUAL
 
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Config:
@@ -98,6 +100,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
         summary_sentences=table.number("summary_sentences", 3, MOST_SENTENCES),
         watch=table.texts("watch", _MOST_WATCHED),
         source=source,
+        formats=table.choices("formats", tuple(render.FORMATS), render.USUAL),
         sources=tuple(_source(name, part) for name, part in table.tables("sources")),
     )
     table.finish()
@@ -186,6 +189,14 @@ class _Table:
         if value is not None and value not in known:
             raise self.wrong(key, f"{', '.join(known)} 가운데 하나여야 합니다(지금 값: {value!r}).")
         return default if value is None else value
+
+    def choices(self, key: str, known: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
+        """The different values of the list under `key`, in the order of `known`; ConfigError for one that is not."""
+        values = self.texts(key, len(known))
+        for value in values:
+            if value not in known:
+                raise self.wrong(key, f"{', '.join(known)} 가운데서 골라 적어야 합니다(지금 값: {value!r}).")
+        return tuple(value for value in known if value in values) or default
 
     def flag(self, key: str) -> bool:
         """Whether `key` is true, False where it is not set; ConfigError for anything else."""

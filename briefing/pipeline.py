@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -206,15 +206,22 @@ def analysed(archive: Archive, articles: Iterable[Article], progress: Progress =
     log.info("분석: 기사 %d건 가운데 %d건을 새로 분석", done, made)
 
 
-def build(archive: Archive, period: Period, settings: Config, output: Path, progress: Progress = silent) -> Built:
-    """Composes and writes the briefing of `period` to `output/<period>/`; OutputError where that cannot be written."""
+def build(
+    archive: Archive, period: Period, settings: Config, output: Path, now: datetime, progress: Progress = silent
+) -> Built:
+    """Composes and writes the briefing of `period` to `output/<period>/`; OutputError where that cannot be written.
+
+    `now` is the Korean time: articles whose embargo has not passed are left out and counted.
+    """
     folder = output / period.slug
     with _writing(folder):
         (folder / "charts").mkdir(parents=True, exist_ok=True)
         for unfinished in folder.rglob(".*.part"):  # left by a build that was killed
             unfinished.unlink()
     remembered = _history(archive, period, progress)
-    week = tuple(analysed(archive, archive.articles(period), progress))
+    articles = tuple(archive.articles(period))
+    free = [article for article in articles if article.embargo is None or article.embargo <= now]
+    week = tuple(analysed(archive, free, progress))
     roles = archive.roles(period.start, *synthesis.asked(week))
     progress("종합", 0, 0)
     composed = synthesis.compose(
@@ -225,16 +232,19 @@ def build(archive: Archive, period: Period, settings: Config, output: Path, prog
         issuer=settings.issuer,
         summary_sentences=settings.summary_sentences,
         watch_list=settings.watch,
+        embargoed=len(articles) - len(free),
         undated=archive.undated(),
         rejected=archive.rejections(),
         generator=f"briefing {briefing.__version__}",
     )
     log.info("종합: 쟁점 %d개, 말한 이 %d명", len(composed.issues), len(composed.voices))
     progress("문서 만들기", 0, 0)
-    files = render.files(composed)
+    files = render.files(composed, settings.formats)
     with _writing(folder):
         written = tuple(_write(folder / name, content) for name, content in files.items())
-        for stale in set((folder / "charts").iterdir()) - set(written):
+        # What an earlier build wrote in other formats, or of other charts, would tell another story beside these.
+        formats = {path for name in render.FORMATS if (path := folder / f"briefing.{name}").exists()}
+        for stale in {*formats, *(folder / "charts").iterdir()} - set(written):
             stale.unlink()
     archive.keep_briefing(composed)
     log.info("문서: %s", folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from briefing.model import Article
 from briefing.period import Period
 
 WEEK = Period(date(2024, 1, 15), date(2024, 1, 21))
+NOW = datetime(2024, 1, 22, 9)
 
 SECRET = "kept-in-another-file-5f1d"
 
@@ -78,7 +79,7 @@ def settings() -> Config:
 def build(folder: Path, place: Path, settings: Config) -> pipeline.Built:
     with Archive.open(place / "briefing.sqlite") as archive:
         pipeline.ingest(archive, [folder], None)
-        return pipeline.build(archive, WEEK, settings, place / "reports")
+        return pipeline.build(archive, WEEK, settings, place / "reports", NOW)
 
 
 def test_a_folder_becomes_a_briefing(folder: Path, tmp_path: Path, settings: Config) -> None:
@@ -138,7 +139,7 @@ def test_an_archived_analysis_is_used_again(
 
 def test_a_week_without_articles_is_a_briefing_that_says_so(tmp_path: Path, settings: Config) -> None:
     with Archive.open(tmp_path / "briefing.sqlite") as archive:
-        built = pipeline.build(archive, WEEK, settings, tmp_path)
+        built = pipeline.build(archive, WEEK, settings, tmp_path, NOW)
     assert json.loads((built.folder / "briefing.json").read_text("utf-8"))["coverage"]["read"] == 0
     assert "기사가 없습니다. 기사 파일에 날짜가" in (built.folder / "briefing.html").read_text("utf-8")
 
@@ -170,7 +171,18 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path, setti
     blocked = tmp_path / "file"
     blocked.write_text("")
     with Archive.open(tmp_path / "briefing.sqlite") as archive, pytest.raises(OutputError) as caught:
-        pipeline.build(archive, WEEK, settings, blocked)
+        pipeline.build(archive, WEEK, settings, blocked, NOW)
     assert str(caught.value) == (
         f"{blocked}/2024-W03: 보고서를 쓸 수 없습니다(Not a directory). 쓸 수 있는 폴더를 --output으로 지정해 주십시오."
     )
+
+
+def test_an_article_under_embargo_is_left_out_until_its_hour(tmp_path: Path, settings: Config) -> None:
+    record = {"title": "가온시 예산 확정", "published": "2024-01-17", "embargo": "2024-01-22T12:00", "body": LIBRARY}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    with Archive.open(tmp_path / "a.sqlite") as archive:
+        pipeline.ingest(archive, [tmp_path / "a.jsonl"], None)
+        before = pipeline.build(archive, WEEK, settings, tmp_path, NOW).briefing
+        after = pipeline.build(archive, WEEK, settings, tmp_path, datetime(2024, 1, 22, 12)).briefing
+    assert (before.sources, before.coverage.embargoed) == ((), 1)
+    assert ([s.title for s in after.sources], after.coverage.embargoed) == (["가온시 예산 확정"], 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from briefing.period import Period
 from briefing.verify import verify
 
 WEEK = Period(date(2024, 1, 15), date(2024, 1, 21))
+NOW = datetime(2024, 1, 22, 9)
 ARTICLE = """가온시, 도서관 다섯 곳 새로 짓는다
 
 [가온일보 홍길동 기자] 입력 2024-01-17 09:30
@@ -39,7 +40,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 @pytest.fixture
 def written(archive: Archive, tmp_path: Path) -> Path:
-    return pipeline.build(archive, WEEK, load(None, {}), tmp_path / "reports").folder / "briefing.json"
+    return pipeline.build(archive, WEEK, load(None, {}), tmp_path / "reports", NOW).folder / "briefing.json"
 
 
 def changed(path: Path, change: Callable[[Any], None]) -> Path:

@@ -10,6 +10,7 @@ from datetime import date
 from briefing.analysis import bodies, organizations, people, titles, words
 from briefing.analysis.sightings import Sighting
 from briefing.analysis.words import Group
+from briefing.language import lexicon
 from briefing.model import Actor, Document, Span
 
 Post = tuple[str | None, str | None]  # body and title
@@ -69,7 +70,7 @@ def _persons(
         aliases[name].add(span.of(text))
     actors = []
     for name, (org, title) in posts.items():
-        if org is None and title is not None:
+        if org is None and title is not None and title.split()[0] not in lexicon.places("states"):
             org = bodies.of_title(title, min(s.start for s in spans[name]), document, places, lead)
             if org is None and not places and _OFFICE.fullmatch(title):  # 남도일 누리안전처장, and no other body
                 org, title = title[:-1], "처장"

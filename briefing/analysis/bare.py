@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.analysis import context, foreign, names
+from briefing.analysis import context, foreign, headed, names
 from briefing.analysis.rows import COMMAS, ENOUGH
 from briefing.analysis.sightings import Sightings
 from briefing.analysis.words import Group, Word
@@ -16,7 +16,7 @@ from briefing.language import lexicon
 from briefing.model import Span, Token
 
 # What follows a thing or a place somewhere in the article: 서명식에서, 서명식 개최.
-_PLACED = (
+_PLACED = re.compile(
     "(?:에(?!게| 이어| 대한| 대해| 앞서| 의해| 따르면| 비해| 관한| 관해| 맞서)"
     "|으로(?!부터)|로(?!서|부터)|용|별| (?:개최|행사|이후|당시|기준))"
 )
@@ -24,8 +24,13 @@ _SYLLABLES = 3  # of a Korean name that nothing but itself speaks for
 # What speaks against a name: last syllables of places and institutions (성수동, 북한산, 임진강, 강화도, 고려대), of
 # given names with 이 (지현이), and less of lines and kinds of people (전라선, 여제자), for names end so as often.
 _OTHER_ENDINGS = {**dict.fromkeys("동리산강도천대이", 1.5), "선": 1.0, "자": 0.5}
+_PARTICLES = frozenset("은는이가을를의도과와로")
 _NOUN_ENDS = names.NOUN_ENDINGS | frozenset("의율화형")
-_ERAS = ("정부", "정권", "행정부", "내각", "체제", "시대")  # named for somebody who does not act: 홍길동 정부
+# What is named for somebody who does not act there: 홍길동 정부, 홍길동 치과, 홍길동 문학관.
+_NAMESAKES = re.compile(
+    r"(?:^정부|^정권|^행정부|^내각|^체제|^시대|의원|병원|치과|[외내]과|약국|재단|사무소|기념\S*|문학[관상]|생가|거리|공원|미술관|박물관|특별법|방지법)"
+    r"(?:은|는|이|가|을|를|의|과|와|도|에|에서|에는|에서는|으로|로)?$"
+)
 _WOMAN = "여"  # a surname, and much more often 女: 여주인
 _RANKED = re.compile(r" 외 |[ ,(]*\d+(?:위|번|세|점|골|득점|승|타점|홈런|안타)")
 _MARKS = frozenset("‘'「『<《〈[【#")  # works and events begin with a name too: ‘홍길동전’
@@ -37,13 +42,17 @@ _NOUNLIKE = 0.5  # without a particle, an ending of nouns (공제금), or what m
 _NEIGHBOUR = 1.0  # another name beside it over a comma or a dot
 _BEHIND = 0.5  # a title, a rank, `외 3명` after it, or a bracket of its own behind a title or a name
 _REPEATED = 0.5
+_CUT = -1.0  # a proper noun and a noun to the tokenizer: 홍 + 서진
 _STRANGE = -2.0  # a foreign name's part before it: 누비아 오초아
 
 # And for foreign ones, where a syllable alone says little: brands and clubs are written with the same.
 _FOREIGN = 2.0
 _GIVEN = 2.0  # a given name of the list begins it
 _WHOLE_NAME = 1.0  # two or more unknown proper nouns in a row
+_FROM = 0.5  # a state in the bracket after it
 _LOOSE = 1.0  # neither a particle nor a mark after it: 마이클 베오른 재단
+_TITLE_REACH = 2  # words of a title after a foreign name
+_CITIZEN = "씨"
 _MOST = 4  # parts of a foreign name
 _STAGE = (2, 5)  # syllables of a stage name
 _LONGEST = 6  # syllables of a part of a foreign name
@@ -67,18 +76,24 @@ def read(seen: Sightings, group: Group, index: int, word: Word) -> bool:
 
 def _korean(seen: Sightings, group: Group, index: int, word: Word) -> bool:
     """A Korean name of three syllables that the tokenizer knows for a proper noun."""
-    name, end, rest = word.text[:_SYLLABLES], word.start + _SYLLABLES, word.text[_SYLLABLES:]
+    name, rest = word.text[:_SYLLABLES], word.text[_SYLLABLES:]
+    end = word.end - len(rest)  # a name set with spaces (홍 가 람) is longer than its syllables
     value = names.syllables(name)
-    if value < names.LIKELY or name[0] == _WOMAN or not whole(seen, word.start, end):
+    if value < names.LIKELY or name[0] == _WOMAN:
         return False
-    if not context.stands(seen.document, end, rest) or _thing(seen, name) or (not rest and _era(group, index)):
+    if not whole(seen, word.start, end):
+        if value < names.FREQUENT or not _pieces(seen, word.start, end):
+            return False
+        value += _CUT
+    if not context.stands(seen.document, end, rest) or _thing(seen, name) or (not rest and _thing_after(group, index)):
+        return False
+    if _short_form(seen, word) or (name[-1] in _PARTICLES and _ordinary(seen, name[:-1])):
         return False
     end_of_all, tail = context.behind(seen.document, word, end)
     if name in lexicon.lookalikes() or name in lexicon.places() or seen.known.canonical(name):
         return False
-    value += (_CASE if tail or _inline(group, index) else 0.0) - (
-        _NOUNLIKE if not tail and name[-1] in _NOUN_ENDS else 0.0
-    )
+    value += _CASE if tail or _inline(group, index) else 0.0
+    value -= _NOUNLIKE if not tail and name[-1] in _NOUN_ENDS else 0.0
     value -= _OTHER_ENDINGS.get(name[-1], 0.0)
     value += _BEHIND if not tail and _followed(seen, group, index, end) else 0.0
     value += _NEIGHBOUR if _listed(seen, group, index, tail) or _joined(seen, group, index) else 0.0
@@ -91,6 +106,27 @@ def _korean(seen: Sightings, group: Group, index: int, word: Word) -> bool:
         return False
     seen.add(word.start, end, None, context.title(group, index), ENOUGH, end)
     return True
+
+
+def _pieces(seen: Sightings, start: int, end: int) -> bool:
+    """Whether [start, end) is a proper noun with a noun after it, as the tokenizer cuts names it does not know."""
+    tokens = seen.document.tokens_in(Span(start, end))
+    if len(tokens) != 2 or (tokens[0].start, tokens[1].end) != (start, end):
+        return False
+    return tokens[0].tag == "NNP" and tokens[1].tag in _NOUN
+
+
+def _short_form(seen: Sightings, word: Word) -> bool:
+    """Whether the bracket after a word spells it out, syllable by syllable: `누중방(누리중앙방송)`."""
+    if word.bracket is None:
+        return False
+    full = iter(seen.text[word.bracket.start : word.bracket.end])
+    return all(syllable in full for syllable in word.text)
+
+
+def _ordinary(seen: Sightings, stem: str) -> bool:
+    """Whether two syllables are a word, a place or a body, so that the third is its particle (신한 + 은)."""
+    return stem in lexicon.lookalikes() or stem in lexicon.places() or seen.known.canonical(stem) is not None
 
 
 def _stage(seen: Sightings, group: Group, index: int, word: Word, tokens: tuple[Token, ...]) -> bool:
@@ -128,31 +164,62 @@ def _foreign(seen: Sightings, group: Group, index: int, word: Word, tokens: tupl
         return False
     if tokens[0].tag != "NNP" and not (given and not alone and (context.marked(part) or _surname(part))):
         return False
-    longest = max(len(w.text) for w in group.words[first:index] + [Word(part, word.start, end, "")])
-    if longest < _STAGE[0] or not (given or context.marked(seen.text[start:end])):
-        return False
-    if not tail and (_era(group, index) or _hyphened(group, index)):
+    longest = max(len(part), *(len(earlier.text) for earlier in group.words[first:index]), 0)
+    marked = context.marked(seen.text[start:end])
+    if longest < _STAGE[0] or not (given or marked or not alone) or (not tail and _thing_after(group, index)):
         return False
     end_of_all, tail = context.behind(seen.document, word, end)
-    value = (_CASE if tail else 0.0) + (_NEIGHBOUR if _joined(seen, group, first) else 0.0)
+    value = (
+        (0.0 if given or marked else -_CASE)
+        + (_CASE if tail else 0.0)
+        + (_NEIGHBOUR if _joined(seen, group, first) else 0.0)
+    )
     if not alone:
-        value += _WHOLE_NAME + (_GIVEN if given else 0.0) - (0.0 if tail or _closed(group, index) else _LOOSE)
+        value += (
+            _WHOLE_NAME
+            + (_FROM if _from_state(seen, word) else 0.0)
+            + (_GIVEN if given else 0.0)
+            - (0.0 if tail or _closed(group, index) else _LOOSE)
+        )
     if value < _FOREIGN:
         value += context.evidence(seen.document, group, first, end_of_all, tail)
-    post = context.title(group, first) or (None if alone else _post(group, first))
-    if value < _FOREIGN and post is None:
+    org, post = None, context.title(group, first)
+    held = _post(seen, group, first) if post is None and not alone else None
+    if value < _FOREIGN and post is None and held is None:
         return False
-    seen.add(start, end, None, post, ENOUGH, end)
+    behind = _title_behind(seen, group, index) if held is None and post is None and given and not tail else None
+    if behind is not None:
+        held = seen.posts.after(group, index + 1, behind)
+    if held is not None:
+        org, post = held
+    seen.add(start, end, org, post, ENOUGH, end if behind is None else group.words[behind].stem_end)
     return True
 
 
-def _post(group: Group, index: int) -> str | None:
-    """The title of a post right before word `index`: `총괄인 크리스 베오른`."""
+def _title_behind(seen: Sightings, group: Group, index: int) -> int | None:
+    """The word with the title right after a foreign name, or one after 전 and the like: `마라 베오른 전 사령관`."""
+    for at in range(index + 1, min(index + 1 + _TITLE_REACH, len(group.words))):
+        word = group.words[at]
+        if word.gap != " " or word.parted or (at > index + 1 and not seen.posts.nominal(group.words[at - 1])):
+            return None
+        if word.title is not None:
+            return None if word.title.bound or word.title.head == _CITIZEN else at
+    return None
+
+
+def _from_state(seen: Sightings, word: Word) -> bool:
+    """Whether the bracket after a name gives the state its bearer plays for: `마라 베오른(가나)`."""
+    return word.bracket is not None and seen.text[word.bracket.start : word.bracket.end] in lexicon.places("states")
+
+
+def _post(seen: Sightings, group: Group, index: int) -> tuple[str | None, str] | None:
+    """Body and title of the post right before word `index`: `누리센터 총괄인 크리스 베오른`."""
     before = group.words[index - 1] if index > 0 else None
-    if before is None or before.title is None or before.bracket is not None or group.words[index].gap != " ":
+    if before is None or before.title is None or before.title.head == _CITIZEN or before.bracket is not None:
         return None
-    stem = before.text.removesuffix("인") if before.title.particle else before.text
-    return stem if stem.endswith(before.title.head) else None
+    if group.words[index].gap != " " or before.text[len(before.text) - before.title.particle :] not in ("", "인"):
+        return None
+    return seen.posts.after(group, headed.phrase(seen, group, index - 1), index - 1)
 
 
 def run(seen: Sightings, group: Group, index: int) -> int:
@@ -164,8 +231,9 @@ def run(seen: Sightings, group: Group, index: int) -> int:
 
 
 def _begins(tokens: tuple[Token, ...]) -> bool:
-    """Whether a word begins with a given name: 마이클베오른."""
-    return tokens[0].form in foreign.given_names()
+    """Whether a word is a given name and another proper noun in one (마이클베오른), or a given name alone."""
+    whole = len(tokens) == 1 or tokens[1].tag[0] == "J" or (tokens[1].tag == "NNP" and len(tokens[1].form) > 1)
+    return whole and tokens[0].form in foreign.given_names()
 
 
 def _surname(part: str) -> bool:
@@ -217,7 +285,7 @@ def _free(seen: Sightings, name: str) -> bool:
 
 def _thing(seen: Sightings, name: str) -> bool:
     """Whether the article treats the name as a place or a thing somewhere."""
-    return re.search(rf"(?<![가-힣]){name}{_PLACED}", seen.text) is not None
+    return any(_PLACED.match(seen.text, end) for end in context.ends(seen.text, name))
 
 
 def _listed(seen: Sightings, group: Group, index: int, tail: str) -> bool:
@@ -249,13 +317,12 @@ def _inline(group: Group, index: int) -> bool:
     return before or (index + 1 < len(group.words) and "\n" not in group.words[index + 1].gap)
 
 
-def _era(group: Group, index: int) -> bool:
-    """Whether the name before it only says whose government or time is meant."""
-    return index + 1 < len(group.words) and group.words[index + 1].text.startswith(_ERAS)
-
-
-def _hyphened(group: Group, index: int) -> bool:
-    return index + 1 < len(group.words) and group.words[index + 1].gap == "-"
+def _thing_after(group: Group, index: int) -> bool:
+    """Whether what follows word `index` is only named for its bearer, or the rest of a longer name over a hyphen."""
+    if index + 1 == len(group.words):
+        return False
+    after = group.words[index + 1]
+    return after.gap == "-" or (after.title is None and _NAMESAKES.search(after.text) is not None)
 
 
 def _followed(seen: Sightings, group: Group, index: int, end: int) -> bool:

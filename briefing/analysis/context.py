@@ -6,11 +6,12 @@ The scale is that of `names`: one point is a good hint, two are nearly enough. T
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
-from briefing.model import Document, Span
+from briefing.model import Document
 
 # Particles a name may bear; behind 에 only where no place can stand (홍가람에 이어).
 CASES = frozenset(
@@ -38,6 +39,7 @@ CASES = frozenset(
 )
 _AFTER = re.compile(r"에 (?:이어|대한|대해|앞서|의해|따르면|비해|관한|관해|맞서)|(?:으로|로)부터|로서")
 _PARTICLE = re.compile(r"[가-힣]{0,3}")
+_TAIL = re.compile(r"([은는이가의을를과와도]|에게|께서|씨|)(?![가-힣])")
 _TO_PEOPLE = ("께서", "에게", "한테")
 _HUMAN = 1.0  # 에게 and its like
 _ROLE = 1.5
@@ -132,5 +134,14 @@ def deeds(document: Document, end: int, tail: str) -> float:
 
 def repeated(document: Document, name: str) -> bool:
     """Whether the name stands twice or more as a word, and with a particle at least once."""
-    found = re.findall(rf"(?<![가-힣A-Za-z]){name}([은는이가의을를과와도]|에게|께서|씨|)(?![가-힣])", document.text)
-    return len(found) > 1 and any(found)
+    tails = [_TAIL.match(document.text, end) for end in ends(document.text, name)]
+    return sum(tail is not None for tail in tails) > 1 and any(tail and tail.group(1) for tail in tails)
+
+
+def ends(text: str, name: str) -> Iterator[int]:
+    """Where `name` ends in the text, each time it begins a word."""
+    at = text.find(name)
+    while at >= 0:
+        if not at or not "가" <= text[at - 1] <= "힣":
+            yield at + len(name)
+        at = text.find(name, at + 1)

@@ -15,6 +15,7 @@ from briefing.model import Document, Span
 _REACH = 6  # words between the name and its title, as for Korean names
 _MOST = 3  # words of a name that is not spelt out in Latin letters
 _PARTS = 5  # words of a name in letters; more, or capitals alone, are the name of a thing (PIS FAIR)
+_UNNAMED = "모"  # 박모: somebody whose name is withheld
 _LONGEST = 6  # syllables of a part of a name; longer unknown words are mostly bodies
 _SHORT = 3  # syllables up to which an unknown word may fall into nouns by chance (칼리드)
 _KOREAN = 3  # syllables of a Korean name in full: 홍길동(Gil-dong Hong) is no foreigner
@@ -226,6 +227,8 @@ def _proper(document: Document, word: Word) -> bool:
 def _free(known: Organizations, word: Word) -> bool:
     """Whether the word is no place, body or title and not too long for a part of a name."""
     taken = word.text in lexicon.places("states", "places") or known.canonical(word.text) or word.title is not None
+    if len(word.text) == 2 and word.text[1] == _UNNAMED and word.text[0] in lexicon.surnames().common:
+        return False
     return not taken and len(word.text) <= _LONGEST and "가" <= word.text[0] <= "힣"
 
 

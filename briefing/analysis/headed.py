@@ -29,12 +29,12 @@ def bracketed(seen: Sightings, group: Group, index: int, title: Title, inner: Gr
     value = names.score(seen.document, name.start, name.end) + _BRACKETED - 0.5
     if value < ENOUGH:
         return False
-    org, post = seen.posts.after(group, _phrase(seen, group, index), index)
+    org, post = seen.posts.after(group, phrase(seen, group, index), index)
     seen.add(name.start, name.end, org, post, value, name.end)
     return True
 
 
-def _phrase(seen: Sightings, group: Group, index: int) -> int:
+def phrase(seen: Sightings, group: Group, index: int) -> int:
     """The first word of the nominal phrase that ends with word `index`."""
     start = index
     while start > 0 and index - start < _REACH:
@@ -73,14 +73,14 @@ def read(seen: Sightings, group: Group, index: int, title: Title) -> bool:
             value = max(value, names.syllables(form) + _BRACKETED)
         if ":" in name.gap:
             value += _HEADED
-        listed = seen.rows.appointed(group, _phrase(seen, group, index), index)
+        listed = seen.rows.appointed(group, phrase(seen, group, index), index)
         if listed and form not in lexicon.lookalikes() and length == len(name.text):
             value = max(value, names.syllables(form) + _BRACKETED + _HEADED)
         if not title.strong:
             value += _WEAK_TITLE
         if value < ENOUGH + (0.0 if bracketed or listed or length > 2 else 1.0):
             continue
-        first = _phrase(seen, group, index)
+        first = phrase(seen, group, index)
         org, post = seen.posts.after(group, first, index)
         following = seen.prior is not None and seen.prior[0] == first - 1 and group.words[first].gap.strip() == ","
         if org is None and seen.prior and not bracketed and following and not title.head.endswith(APART_HEADS):
@@ -114,7 +114,7 @@ def _fills(seen: Sightings, group: Group, index: int) -> bool:
     """Whether title and name are an item of their own in a body's bracket: `(장관 진영)`, `(KISA, 원장 …)`."""
     if seen.posts.host_of(group) is None:
         return False
-    first = _phrase(seen, group, index) == 0 or "," in group.words[_phrase(seen, group, index)].gap
+    first = phrase(seen, group, index) == 0 or "," in group.words[phrase(seen, group, index)].gap
     beyond = group.words[index + 2].gap if index + 2 < len(group.words) else ","
     return first and beyond.lstrip()[:1] in (",", ";", "/")
 

@@ -49,8 +49,9 @@ class Sighting:
 class Sightings:
     """What was found so far (`found`), with the readers of bodies and rows of names that all places need.
 
-    `proper` are the places where a proper noun begins, `starts` and `ends` those where a name found does. `carry` and `prior` are the last word and the body of the item of a list before: of one whose body was itself
-    carried there or read before its name, and of any.
+    `proper` are the places where a proper noun begins, `starts` and `ends` those where a name found does. `carry` and
+    `prior` are the last word and the body of the item of a list before: of one whose body was itself carried there or
+    read before its name, and of any.
     """
 
     def __init__(self, document: Document, known: Organizations) -> None:

@@ -57,6 +57,8 @@ def _take(seen: Sightings, group: Group, j: int, index: int, last: int, title: T
     word_text = group.words[index].text[: len(group.words[index].text) - title.particle]
     if group.words[j + 1].gap.strip(" \xa0\t*現前") or _firms(seen, group, j):
         return False
+    if j + 1 < index and candidate.text in foreign.given_names() and bare.strange(seen, group, j + 2):
+        return False  # 마이클 베오른 전 사령관
     value = names.score(seen.document, candidate.start, candidate.end)
     if len(candidate.text) < candidate.end - candidate.start:
         value = names.syllables(candidate.text) + _SPACED

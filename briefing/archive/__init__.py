@@ -8,28 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, NamedTuple, Self, TypeVar
+from typing import Literal, NamedTuple, Self
 
 import msgspec
 
+from briefing.archive.care import Care
+from briefing.archive.file import iso
+from briefing.archive.memory import Memory, key
+from briefing.archive.search import Search
 from briefing.archive.store import connect, explained, missing
 from briefing.errors import ArchiveError, NotFoundError
-from briefing.model import Analysed, Analysis, Article, Briefing, PastRole, Rejected, Tally
+from briefing.model import Analysis, Article, Briefing, Rejected
 from briefing.period import Period, week_of
 
 Reading = Literal["new", "known", "dated"]
-_Noun = TypeVar("_Noun", Article, Analysis, Briefing, Tally)
 
 # Candidates named when a text fits several articles: enough to choose from, short enough for one line.
 _CANDIDATES = 5
-
-_ORDER = "published, coalesce(outlet, ''), coalesce(title, ''), id, digest"
 
 
 class Kept(NamedTuple):
@@ -39,19 +39,35 @@ class Kept(NamedTuple):
     hash: str
 
 
-class Archive:
-    """An open archive; a context manager that closes the file. Every failure is an ArchiveError with a way out."""
+class Removed(NamedTuple):
+    """An article that was taken out, the slugs of the tallies that went with it, and of the briefings that cite it."""
+
+    article: Article
+    tallies: tuple[str, ...]
+    cited: tuple[str, ...]
+
+
+class Archive(Memory, Search, Care):
+    """An open archive; a context manager that closes the file. Every failure is an ArchiveError with a way out.
+
+    Here is what is kept and how it comes back; `Memory`, `Search` and `Care` hold what else is asked of it.
+    """
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True) -> Archive:
+    def open(cls, path: Path, *, create: bool = True, at: datetime | None = None) -> Archive:
         """The archive at `path`, migrated to this program's schema; a missing one is made if `create`.
 
+        `at` is the present moment, for what is added to bear; without it nobody will know when that was.
         ArchiveError for a file that is not an archive, a damaged one, one written by a newer program, a
         folder nobody may write to, and a missing file without `create`.
         """
         if not create and missing(path):
             raise ArchiveError(str(path), "보관함이 없습니다.", "먼저 briefing ingest로 기사를 넣어 주십시오.")
-        return cls(path, connect(path))
+        return cls(path, connect(path), at)
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, at: datetime | None = None) -> None:
+        super().__init__(path, connection)
+        self._at = at
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +96,8 @@ class Archive:
                 "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (*row, msgspec.json.encode(article)),
             ):
+                if self._at is not None:
+                    self._run("INSERT INTO reading VALUES (?, ?)", (article.digest, self._at.isoformat()))
                 return "new"
             if article.published is None:
                 return "known"
@@ -106,6 +124,16 @@ class Archive:
         """The articles that no week can claim because nothing states their date, in order of outlet, title, id."""
         return tuple(self._articles("WHERE published IS NULL"))
 
+    def article(self, digest: str) -> Article | None:
+        """The article of that digest, or None."""
+        return next(self._articles("WHERE digest = ?", (digest,)), None)
+
+    def read_at(self, digest: str) -> datetime | None:
+        """The moment from which the archive has had an article, None where nobody told."""
+        for (moment,) in self._rows("SELECT moment FROM reading WHERE digest = ?", (digest,)):
+            return datetime.fromisoformat(moment)
+        return None
+
     def find(self, text: str) -> Article:
         """The article whose id is `text`, else whose id or digest begins with it.
 
@@ -124,6 +152,30 @@ class Archive:
             more = " 등" if len(found) > _CANDIDATES else ""
             raise NotFoundError(text, f"여러 기사에 해당합니다: {names}{more}.", "앞의 열두 글자로 골라 주십시오.")
         return found[0]
+
+    def remove(self, articles: Sequence[Article]) -> tuple[Removed, ...]:
+        """Take articles out with everything made of them, all or none; say what went and what still cites them.
+
+        A tally holds words and numbers of all articles of its period: it goes too, and is made again when it is
+        needed. A briefing stays as it was published. No word of the articles is left in the file.
+        """
+        with self.transaction():
+            gone = tuple(map(self._remove, articles))
+        self._run("INSERT INTO search (search) VALUES ('optimize')")  # until then the index only masks what it forgot
+        self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
+    def _remove(self, article: Article) -> Removed:
+        day, digest = iso(article.published), article.digest
+        first, last = (f"json_extract(CAST(payload AS TEXT), '$.period.{end}')" for end in ("start", "end"))
+        holds = f"SELECT slug FROM tally WHERE ? BETWEEN {first} AND {last} ORDER BY slug"  # noqa: S608 - constants
+        tallies = tuple(slug for (slug,) in self._rows(holds, (day,)))
+        for slug in tallies:
+            self._run("DELETE FROM tally WHERE slug = ?", (slug,))
+        cites = "SELECT slug FROM briefing WHERE instr(payload, CAST(? AS BLOB)) ORDER BY slug"
+        self._forget_analysis(digest)
+        self._run("DELETE FROM article WHERE digest = ?", (digest,))
+        return Removed(article, tallies, tuple(slug for (slug,) in self._rows(cites, (digest,))))
 
     def count(self) -> int:
         """How many articles are kept, dated or not."""
@@ -195,20 +247,6 @@ class Archive:
         lacks = "WHERE NOT EXISTS (SELECT 1 FROM analysis WHERE analysis.digest = article.digest AND version = ?)"
         return self._articles(lacks, (version,))
 
-    def analysed(self, version: str, word: str) -> Iterator[Analysed]:
-        """The analysed articles whose analysis holds `word` anywhere, undated ones first, then in order of date.
-
-        A coarse sieve on the stored text: the caller looks at where the word stands.
-        """
-        needle = msgspec.json.encode(word)[1:-1]
-        query = (
-            "SELECT article.payload, analysis.payload FROM article JOIN analysis USING (digest)"  # noqa: S608
-            " WHERE version = ? AND instr(analysis.payload, ?) ORDER BY " + _ORDER
-        )
-        rows = self._rows(query, (version, needle))
-        for article, analysis in rows:
-            yield Analysed(self._decode(article, Article), self._decode(analysis, Analysis))
-
     def keep_analysis(self, digest: str, version: str, analysis: Analysis) -> None:
         """Keep what an analysis found in an archived article, in place of what other versions found.
 
@@ -222,9 +260,13 @@ class Archive:
                 self._run("INSERT INTO actor VALUES (?, ?, ?, ?, ?)", row)
             for due in sorted({plan.due for plan in analysis.plans if plan.due}):
                 self._run("INSERT INTO plan VALUES (?, ?)", (digest, iso(due)))
+            for speaker in sorted({key(quote.speaker) for quote in analysis.quotes if quote.speaker}):
+                self._run("INSERT INTO speaker VALUES (?, ?)", (digest, speaker))
+            self._index(digest, analysis)
 
     def _forget_analysis(self, digest: str) -> None:
-        for table in ("analysis", "actor", "plan"):
+        self._unindex(digest)
+        for table in ("analysis", "actor", "plan", "speaker"):
             self._run(f"DELETE FROM {table} WHERE digest = ?", (digest,))  # noqa: S608 - constants
 
     def keep_briefing(self, briefing: Briefing) -> Kept:

@@ -80,6 +80,23 @@ class Memory(File):
         for article, analysis in self._rows(query, asked):
             yield Analysed(self._decode(article, Article), self._decode(analysis, Analysis))
 
+    def said(self, name: str, version: str) -> Iterator[Analysed]:
+        """The analysed articles in which `name` says something, undated ones first, then in order of date.
+
+        Names are compared by their `key`.
+        """
+        query = (
+            "SELECT article.payload, analysis.payload FROM speaker JOIN article USING (digest)"  # noqa: S608
+            " JOIN analysis USING (digest) WHERE name = ? AND version = ? ORDER BY " + ORDER
+        )
+        for article, analysis in self._rows(query, (key(name), version)):
+            yield Analysed(self._decode(article, Article), self._decode(analysis, Analysis))
+
+
+def key(name: str) -> str:
+    """What makes two spellings of a speaker's name the same: compatibility forms and white space aside."""
+    return "".join(normalize("NFKC", name).split())
+
 
 def _json(values: object) -> str:
     return msgspec.json.encode(values).decode()

@@ -74,6 +74,37 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # What names the version of a file at an address (RFC 9110), so that it is asked for only when it changed.
         "CREATE TABLE validator (url TEXT NOT NULL PRIMARY KEY, etag TEXT, modified TEXT) STRICT",
     ),
+    (
+        # Who spoke where.
+        "CREATE TABLE speaker (digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE, name TEXT NOT NULL) STRICT",
+        "CREATE INDEX speaker_digest ON speaker (digest)",
+        "CREATE INDEX speaker_name ON speaker (name)",
+        # From when on the archive has had an article; not part of the article, which is the same whenever it is read.
+        """
+        CREATE TABLE reading (
+            digest TEXT NOT NULL PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+            moment TEXT NOT NULL
+        ) STRICT
+        """,
+        # The index of words keeps no copy of title and body: it reads them from the article.
+        """
+        CREATE TABLE term (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE REFERENCES article ON DELETE CASCADE,
+            terms TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE VIEW searchable AS
+        SELECT term.id AS rowid, digest, title, json_extract(CAST(payload AS TEXT), '$.body') AS body, terms
+        FROM term JOIN article USING (digest)
+        """,
+        "CREATE VIRTUAL TABLE search USING fts5(title, body, terms, content = 'searchable')",
+        # Analyses are made again with the rows they lack.
+        "DELETE FROM analysis",
+        "DELETE FROM actor",
+        "DELETE FROM plan",
+    ),
 )
 
 
@@ -118,6 +149,8 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     # FULL: what was said to be kept survives a power cut too; commits are batched, so their fsync costs little.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is taken out is overwritten: an article that may not be kept must not linger in free pages.
+    connection.execute("PRAGMA secure_delete = ON")
     for number in range(present, len(_MIGRATIONS)):
         connection.execute("BEGIN IMMEDIATE")
         try:

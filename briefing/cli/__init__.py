@@ -16,7 +16,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 import briefing
-from briefing.cli import asking, console, korean, making, tools, words
+from briefing.cli import asking, console, keeping, korean, making, tools, words
 from briefing.cli.options import PATH, Options
 from briefing.errors import BriefingError
 
@@ -61,9 +61,13 @@ for _command in (
     making.build,
     making.verify,
     asking.list_articles,
+    asking.search,
     asking.show,
     asking.remarks,
     asking.plans,
+    keeping.export,
+    keeping.remove,
+    keeping.backup,
     tools.evaluate,
     tools.doctor,
     tools.completion,

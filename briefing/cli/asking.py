@@ -1,4 +1,4 @@
-"""The commands that ask the archive: list, show, remarks, plans."""
+"""The commands that ask the archive: list, search, show, remarks, plans."""
 
 from __future__ import annotations
 
@@ -33,6 +33,30 @@ def list_articles(ctx: click.Context, week: str | None) -> None:
             each(words.rejected(archive.rejections()), console.say)
 
 
+@command(example="briefing search 온디바이스 AI --since 2024-01-01")
+@click.argument("question", nargs=-1, required=True, metavar="낱말…")
+@click.option("--since", callback=options.day, metavar="D", help="이 날부터의 기사만")
+@click.option("--limit", callback=options.count, default="20", metavar="N", help="기사를 N건까지 보입니다. (기본: 20)")
+@click.pass_context
+def search(ctx: click.Context, question: tuple[str, ...], since: date | None, limit: int) -> None:
+    """낱말이 모두 나오는 기사를 찾아 그 문장을 보여 줍니다. 조사는 가리지 않습니다."""
+    from briefing.cli import lookup, search
+
+    asked = search.parse(" ".join(question))
+    with ctx.obj.open() as archive:
+        with console.Progress() as progress:
+            lookup.complete(archive, progress)
+        digests = archive.search([word.forms for word in asked], since)
+        for hit in search.hits(archive, asked, digests[:limit]):
+            each(words.hit(hit), console.say)
+    if not digests:
+        raise NotFoundError(
+            " ".join(question), "그 낱말이 모두 나오는 기사가 없습니다.", "낱말을 줄이거나 바꾸어 보십시오."
+        )
+    if len(digests) > limit:
+        console.note(words.more_hits(len(digests), limit))
+
+
 @command(example="briefing show 2024-01-17-기사.txt")
 @click.argument("text", metavar="ID")
 @click.pass_context
@@ -43,7 +67,8 @@ def show(ctx: click.Context, text: str) -> None:
 
     with ctx.obj.open() as archive, console.Progress() as progress:
         (found,) = pipeline.analysed(archive, [archive.find(text)], progress)
-    each(words.facts(found), console.say)
+        since = archive.read_at(found.article.digest)
+    each(words.facts(found, since), console.say)
     console.page(f"\n{found.article.body}\n\n{contract.table(found)}")
 
 

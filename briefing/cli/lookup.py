@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from unicodedata import normalize
 
 from briefing import analysis, pipeline
 from briefing.archive import Archive
+from briefing.archive.memory import key
 from briefing.model import Article, Plan, Quote
 from briefing.period import Period
 
@@ -55,15 +55,13 @@ def remarks(archive: Archive, actor: str, since: date | None) -> Iterator[Said]:
 
     The name is compared as a whole, white space aside. With `since`, articles without a date are left out.
     """
-    wanted = _key(actor)
-    # The sieve takes the longest part: a foreign name may stand in the text with another spacing.
-    part = max(normalize("NFC", actor).split(), key=len, default="")
-    for found in archive.analysed(analysis.version(), part):
+    wanted = key(actor)
+    for found in archive.said(actor, analysis.version()):
         day = found.article.published
         if since is not None and (day is None or day < since):
             continue
         for quote in found.analysis.quotes:
-            if quote.speaker is not None and _key(quote.speaker) == wanted:
+            if quote.speaker is not None and key(quote.speaker) == wanted:
                 yield Said(found.article, quote)
 
 
@@ -78,11 +76,7 @@ def plans(archive: Archive, period: Period, actor: str | None, *, due: bool) -> 
         (plan.due, Announced(one.article, plan))
         for one in archive.due(ahead, analysis.version(), before=before)
         for plan in one.analysis.plans
-        if plan.due and plan.due in ahead and (actor is None or _key(plan.who or "") == _key(actor))
+        if plan.due and plan.due in ahead and (actor is None or key(plan.who or "") == key(actor))
     ]
     for _, announced in sorted(found, key=lambda entry: entry[0]):
         yield announced
-
-
-def _key(name: str) -> str:
-    return "".join(normalize("NFKC", name).split())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @options.date_of_articles
 @click.pass_context
 def ingest(ctx: click.Context, places: tuple[Path | str, ...], day: date | None) -> None:
-    """기사 파일과 폴더를 읽어 보관합니다. PATH가 -이면 표준 입력을 읽습니다."""
+    """기사 파일, 폴더, 웹 주소를 읽어 보관합니다. PATH가 -이면 표준 입력을 읽습니다."""
     from briefing.config import Source
 
     paths = [place for place in places if isinstance(place, Path)]
@@ -39,7 +39,7 @@ def ingest(ctx: click.Context, places: tuple[Path | str, ...], day: date | None)
             ctx.exit(1)
 
 
-@command(example="briefing fetch 가온시")
+@command(example="briefing fetch 정책뉴스")
 @click.argument("names", nargs=-1, metavar="[NAME…]")
 @click.pass_context
 def fetch(ctx: click.Context, names: tuple[str, ...]) -> None:
@@ -100,12 +100,31 @@ def _sentences(ctx: click.Context, param: click.Parameter, text: str | None) -> 
     return number
 
 
+def _formats(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """An option's values, each a list parted by commas, as formats in the order the report knows them."""
+    from briefing.render import FORMATS
+
+    named = [name.strip().lower() for text in texts for name in text.split(",")]
+    for name in named:
+        if name not in FORMATS:
+            raise click.BadParameter(f"{', '.join(FORMATS)} 가운데서 골라 적어 주십시오: {name!r}", ctx, param)
+    return tuple(name for name in FORMATS if name in named)
+
+
 @command(example="briefing build examples/articles --week '2024년 1월 3주차'")
 @click.argument("paths", nargs=-1, type=options.PATH, metavar="[PATH…]")
 @click.option("--week", metavar="W", help="2024-W03, 날짜, last, this, '2024년 1월 3주차' (기본: last)")
 @click.option("--from", "first", callback=options.day, metavar="D", help="첫날 (--to와 함께)")
 @click.option("--to", "last", callback=options.day, metavar="D", help="마지막 날 (--from과 함께)")
 @click.option("--sentences", callback=_sentences, metavar="N", help="쟁점마다 요약에 쓸 문장의 최대 개수 (기본: 3)")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    callback=_formats,
+    metavar="F",
+    help="쓸 형식: pdf, html, json, hwpx, md. 여러 번 또는 쉼표로 (기본: pdf,html,json)",
+)
 @click.option("--output", type=options.PATH, metavar="DIR", help="보고서를 쓸 폴더 (기본: reports)")
 @options.date_of_articles
 @click.pass_context
@@ -116,6 +135,7 @@ def build(
     first: date | None,
     last: date | None,
     sentences: int | None,
+    formats: tuple[str, ...],
     output: Path | None,
     day: date | None,
 ) -> None:
@@ -128,11 +148,13 @@ def build(
     settings = ctx.obj.settings()
     if sentences is not None:
         settings = replace(settings, summary_sentences=sentences)
+    if formats:
+        settings = replace(settings, formats=formats)
     with ctx.obj.open(create=True) as archive:
         if paths and not _ingested(archive, paths, day, console.note):
             ctx.exit(1)
         with console.Progress() as progress:
-            built = pipeline.build(archive, period, settings, output or settings.reports, progress)
+            built = pipeline.build(archive, period, settings, output or settings.reports, options.now(), progress)
         if not built.briefing.sources:
             console.note(words.empty(period, archive.weeks()))
     each(map(str, built.files), console.say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,12 @@ class Options:
         """The archive these options lead to; a missing one is made only if `create`."""
         from briefing.archive import Archive
 
-        return Archive.open(self.settings().archive, create=create)
+        return Archive.open(self.settings().archive, create=create, at=datetime.now().astimezone())
+
+
+def now() -> datetime:
+    """The time in Korea, without its zone."""
+    return datetime.now(timezone(timedelta(hours=9))).replace(tzinfo=None)
 
 
 def day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.period import Period
 
 if TYPE_CHECKING:
+    from briefing.archive import Removed
     from briefing.cli.lookup import Announced, Said
+    from briefing.cli.search import Hit
     from briefing.model import Analysed, Article, Rejected
     from briefing.pipeline import IngestReport
     from briefing.verify import Verified
@@ -105,6 +108,28 @@ def plan(announced: Announced) -> tuple[str, str]:
     )
 
 
+def hit(found: Hit) -> tuple[str, str]:
+    """An article that was searched for, as a list has it; then the sentence and where in the body it stands."""
+    sentence = found.sentence
+    if sentence is None:
+        return listed(found.article), "    (제목에만 있습니다.)"
+    return listed(found.article), f"    {sentence.of(found.article.body)} ({sentence.start}–{sentence.end}자)"
+
+
+def more_hits(found: int, shown: int) -> str:
+    """That not all articles were shown that hold the words, and how to see the others."""
+    return f"기사 {found:,}건 가운데 {shown:,}건을 보였습니다. 더 보려면 --limit을 늘리거나 낱말을 더해 주십시오."
+
+
+def removed(gone: Removed) -> Iterator[str]:
+    """Which article went, what was made of it, and which briefings still cite it."""
+    yield f"지웠습니다: {listed(gone.article)} (분석과 색인 포함)"
+    if gone.tallies:
+        yield f"    그 기간의 집계도 지웠습니다: {', '.join(gone.tallies)}. 필요할 때 다시 만듭니다."
+    if gone.cited:
+        yield f"    이 기사를 인용한 브리핑: {', '.join(gone.cited)}. briefing build로 다시 만들어 주십시오."
+
+
 def no_plans(period: Period, *, due: bool) -> str:
     """That nothing comes due in the period, or from it on."""
     return f"{named(period)}: {'앞서 발표되어 때가 된 일정이 없습니다.' if due else '이 주부터의 일정이 없습니다.'}"
@@ -117,12 +142,11 @@ def verified(found: Verified) -> str:
     return f"{compared} {f'{differ:,}곳이 다릅니다.' if differ else '모두 기사와 같습니다.'}"
 
 
-def facts(found: Analysed) -> Iterator[str]:
-    """What is known of an article, a fact a line, and who acts in it."""
+def facts(found: Analysed, since: datetime | None) -> Iterator[str]:
+    """What is known of an article and of where it was read, a fact a line, and who acts in it."""
     article = found.article
     known = {
         "ID": article.id,
-        "해시": article.digest[:12],
         "제목": article.title,
         "부제": " / ".join(article.subtitles),
         "매체": article.outlet,
@@ -130,6 +154,8 @@ def facts(found: Analysed) -> Iterator[str]:
         "날짜": article.published,
         "주소": article.url,
         "파일": article.origin,
+        "해시": f"SHA-256 {article.digest}",
+        "받은 때": since and f"{since:%Y-%m-%d %H:%M:%S%z}",
     }
     for name, value in known.items():
         yield f"{name}: {value or UNKNOWN}"

@@ -226,6 +226,8 @@ def _nowhere(url: str) -> FetchError:
 
 
 def _problem(error: Exception) -> str:
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):  # as OpenSSL has it; httpcore keeps only the words
+        return "서버의 인증서를 믿을 수 없습니다"
     if isinstance(error, httpcore.ConnectError):
         return "서버에 연결하지 못했습니다"
     if isinstance(error, httpcore.TimeoutException | httpx.TimeoutException):

@@ -1,6 +1,6 @@
 """A record (a line of JSON, a row of a table) -> Article; the keys are those of the published contract.
 
-    id, title, subtitle, published, outlet, byline, url, body, excerpt       all optional but body or title
+    id, title, subtitle, published, outlet, byline, url, body, excerpt, embargo       all optional but body or title
 
 Other names of these keys, Korean and English, stand in `data/columns.tsv`. What is none of them is kept in
 `Article.extra` as canonical JSON (sorted keys, no spaces).
@@ -72,6 +72,7 @@ def article(record: Mapping[str, object], origin: str) -> Article:
         body=body,
         origin=origin,
         excerpt="excerpt" in values and _flag(*values["excerpt"], origin),
+        embargo=_embargo(*values["embargo"], origin) if "embargo" in values else None,
         extra=extra(rest),
     )
 
@@ -149,6 +150,17 @@ def _flag(name: str, value: object, origin: str) -> bool:
     if not isinstance(value, bool):
         raise InputError(origin, f"{name} 값이 true나 false가 아닙니다.", REMEDY)
     return value
+
+
+def _embargo(name: str, value: object, origin: str) -> datetime:
+    """The Korean time of an ISO 8601 date or date and time; what nobody can read must not be taken for no embargo."""
+    try:
+        moment = datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        raise InputError(
+            origin, f"{name} 값이 날짜와 시각이 아닙니다.", "2024-01-17T12:00처럼 적어 주십시오."
+        ) from None
+    return moment.astimezone(SEOUL).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _single(text: str) -> str | None:

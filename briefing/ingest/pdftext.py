@@ -1,7 +1,7 @@
 """The bytes of a PDF -> its characters as runs on their places, and the rules drawn between them.
 
-It runs as a process of its own (`main`: the PDF on standard input, rows as JSON on standard output): pdfium is native code, and a hostile file may crash it, hang it, or unpack to gigabytes. Here that costs one
-file.
+It runs as a process of its own (`main`: the PDF on standard input, rows as JSON on standard output): pdfium is native
+code, and a hostile file may crash it, hang it, or unpack to gigabytes. Here that costs one file.
 """
 
 from __future__ import annotations

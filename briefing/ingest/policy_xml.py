@@ -1,8 +1,8 @@
 """The answer of the policy news service of data.go.kr (`NewsItem` elements) -> an article an item.
 
 Each item carries its licence (KoglType: the four types of the Korea Open Government Licence, https://www.kogl.or.kr):
-its body is kept only under one of them, else the article is title and link. The embargo (EmbargoDate) is kept in
-`Article.extra` as a time in Seoul. The service answers its errors with HTTP 200: they are recognised here.
+its body is kept only under one of them, else the article is title and link. EmbargoDate is the embargo, a
+time in Seoul. The service answers its errors with HTTP 200: they are recognised here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from briefing.ingest.decode import clean
 from briefing.ingest.found import Found, rejected
 from briefing.model import Rejected
 
+#: Items of one answer. Three days, which is the most the service gives, have about 300.
+_ITEMS = 10_000
 _SUBTITLES = ("SubTitle1", "SubTitle2", "SubTitle3")
 _NOTHING_WRONG = ("0", "3")  # 3: the period has no items, as on a Sunday
 #: What the codes of the portal mean and what helps (data.go.kr, 오픈API 에러코드); 98 is the service's own.
@@ -54,6 +56,8 @@ def read(file: BinaryIO, origin: str) -> Iterator[Found]:
     items = [root] if root.tag == "NewsItem" else list(root.iter("NewsItem"))
     if not items and (code is None or not whole):
         raise InputError(origin, "정책뉴스(NewsItem)가 없는 XML입니다.", "주소와 기간을 확인해 주십시오.")
+    if len(items) > _ITEMS:
+        raise InputError(origin, f"한 파일의 한도 {_ITEMS:,}건을 넘습니다.", "기간을 나누어 다시 받아 주십시오.")
     for number, item in enumerate(items, start=1):
         place = f"{origin}:{number}"
         if not whole and item is items[-1]:

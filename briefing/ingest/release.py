@@ -76,8 +76,8 @@ class _Times(NamedTuple):
 def article(rows: Sequence[Row], origin: str, remedy: str) -> Article:
     """The article of a document's rows, else InputError with `remedy`; what has no head of a release is taken as it is.
 
-    `published` is the day it was given out. `extra` holds `embargo` (`2024-01-17T12:00`, or the day alone) where
-    보도시점 is later than that, and `contacts` (department, role, title, name, phone) as the table names them.
+    `published` is the day it was given out. `embargo` is 보도시점 where that is later, the beginning of the day where no
+    hour is stated. `extra` holds `contacts` (department, role, title, name, phone) as the table names them.
     """
     rows = [row for given in rows if (row := _cleaned(given)).cells]
     contacts, rows = _contacts(rows)
@@ -87,8 +87,6 @@ def article(rows: Sequence[Row], origin: str, remedy: str) -> Article:
     if not _LETTERS.search(text):
         raise InputError(origin, "본문을 찾지 못했습니다.", remedy)
     more: dict[str, object] = {}
-    if embargo := _embargo(times):
-        more["embargo"] = embargo
     if contacts:
         more["contacts"] = contacts
     stated = times.released or times.embargo
@@ -100,6 +98,7 @@ def article(rows: Sequence[Row], origin: str, remedy: str) -> Article:
         published=stated[0] if stated else None,
         body=text,
         origin=origin,
+        embargo=_embargo(times),
         extra=extra(more),
     )
 
@@ -168,8 +167,8 @@ def _moment(match: re.Match[str] | None, year: int | None) -> tuple[date, dateti
     return day, datetime(day.year, day.month, day.day) + timedelta(hours=hour, minutes=minute)
 
 
-def _embargo(times: _Times) -> str | None:
-    """The hour or the day before which nothing may be reported, where it lies behind the release."""
+def _embargo(times: _Times) -> datetime | None:
+    """The time before which nothing may be reported, where it lies behind the release."""
     if not times.embargo:
         return None
     day, moment = times.embargo
@@ -177,7 +176,7 @@ def _embargo(times: _Times) -> str | None:
         given, clock = times.released
         if day < given or (day == given and (not moment or (clock and moment <= clock))):
             return None
-    return moment.isoformat(timespec="minutes") if moment else day.isoformat()
+    return moment or datetime(day.year, day.month, day.day)
 
 
 # --- what it is called ----------------------------------------------------------------------------------

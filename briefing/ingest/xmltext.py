@@ -17,6 +17,7 @@ _DAMAGE = 0.001
 _REMEDY = "원래 파일을 UTF-8로 다시 저장하거나 다시 받아 주십시오."
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.-]{3,20})", re.I)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}\?>")
+_REFERENCE = re.compile(r"&#(x[0-9a-f]{1,4000}|[0-9]{1,4000});?", re.I)  # Python reads 4,300 digits
 # Every mark before the root element: comments, instructions, a document type.
 _PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*+(<!DOCTYPE\b)?", re.I | re.S)
 
@@ -30,11 +31,18 @@ def decode(data: bytes, origin: str) -> str:
         raise InputError(
             origin, f"XML 파일의 한도 {LIMIT // 1024 // 1024}MB를 넘습니다.", "기간을 나누어 다시 받아 주십시오."
         )
-    text = _DECLARATION.sub("", clean(_decoded(data, origin)), count=1)
+    text = _DECLARATION.sub("", _REFERENCE.sub(_character, clean(_decoded(data, origin))), count=1)
     prolog = _PROLOG.match(text)
     if prolog and prolog[1]:
         raise InputError(origin, "DOCTYPE이 든 XML이라 읽지 않습니다.", "DOCTYPE 선언을 지우고 다시 주십시오.")
     return text
+
+
+def _character(reference: re.Match[str]) -> str:
+    """A reference as it was; a space of no width for one to no character (XML 1.0, 2.2), which parsers stumble on."""
+    number = int(reference[1][1:], 16) if reference[1][0] in "xX" else int(reference[1])
+    known = number in (9, 10, 13) or 31 < number < 0xD800 or 0xDFFF < number < 0xFFFE or 0xFFFF < number < 0x110000
+    return reference[0] if known else "\u200b"  # nothing would join its neighbours, perhaps to another reference
 
 
 def body(markup: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -38,8 +38,8 @@ class Article:
 
     `id` is the source's own, or the file's name; `body` has paragraphs separated by one line feed; `origin`
     is where it was read (a path as the user gave it, with a line number where a file holds many articles);
-    `excerpt` is true where the source gave only the beginning of the article; `extra` holds the keys of a JSON
-    Lines record that the program does not know, as JSON text.
+    `excerpt` is true where the source gave only the beginning of the article; `embargo` is the Korean time before
+    which nobody may publish it; `extra` holds the keys of a record that the program does not know, as JSON text.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Article:
     published: date | None = None
     origin: str = ""
     excerpt: bool = False
+    embargo: datetime | None = None
     extra: str = ""
 
     @property

@@ -11,6 +11,7 @@ from briefing.model.article import ActorKind, Bound, DatePrecision, FigureKind, 
 from briefing.period import Period
 
 Direction = Literal["new", "rising", "continuing", "falling", "gone"]
+ChartShape = Literal["columns", "bars", "dots", "slopes", "pairs", "strip"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,8 +247,8 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartRow:
-    """One mark of a chart: its label, its number, the number as printed, the sources it rests on."""
+class ChartPart:
+    """One mark of a chart: what it stands for, its number, the number as printed, the sources it rests on."""
 
     label: str
     value: float
@@ -256,14 +257,30 @@ class ChartRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartRow(ChartPart):
+    """One line of a chart and of its table.
+
+    `parts` are what the number consists of (`days`: by kind of outlet), what it was earlier (`issues`, `actors`,
+    `course`) or the names beside this one (`together`). `first` and `last` are the days of a plan (`calendar`), either
+    of them None for an open end.
+    """
+
+    parts: tuple[ChartPart, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A chart before it is drawn. `title` states the finding; `alt` says in words what the chart shows.
 
-    `key` names the chart's file (`days`, `actors`, `amounts`); `shape` is columns over time or ranked bars.
+    `key` names the chart and its file: `days`, `issues`, `actors`, `stances`, `amounts`, `course`, `together`,
+    `calendar`. `shape` is how it is drawn: columns over time, ranked bars, dots on a scale of powers of ten, slopes from
+    earlier to now, a triangle of pairs, a strip of days.
     """
 
     key: str
-    shape: Literal["columns", "bars"]
+    shape: ChartShape
     title: str
     alt: str
     rows: tuple[ChartRow, ...]
@@ -274,7 +291,7 @@ class Coverage:
     """What went into the briefing and what did not.
 
     `read` counts the articles of the period, `reissued` those among them that repeat another, `excerpts` those whose
-    source gave only the beginning; `undated` lists archived articles that no week can claim, by id and origin;
+    source gave only the beginning, `embargoed` articles that may not be published yet and were left out; `undated` lists archived articles that no week can claim, by id and origin;
     `rejected` what could not be read at all; `empty_days` the days without an article; `quotes`, `figures` and
     `plans` count all that was found, of which the report prints a choice.
     """
@@ -282,6 +299,7 @@ class Coverage:
     read: int
     reissued: int = 0
     excerpts: int = 0
+    embargoed: int = 0
     quotes: int = 0
     figures: int = 0
     plans: int = 0

@@ -1,28 +1,98 @@
-"""A Briefing -> the files of a report: PDF, HTML, JSON and charts. Pure: the same Briefing gives the same bytes.
+"""A Briefing -> the files of a report. Pure: the same Briefing gives the same bytes.
 
-The only place that knows jinja2, weasyprint, matplotlib and fontTools; all of them are imported when first needed.
+The only place that knows jinja2, weasyprint, matplotlib, fontTools and python-hwpx; all of them are imported when
+first needed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from briefing.model import Briefing
 
+if TYPE_CHECKING:
+    from briefing.render.view import View
 
-def files(briefing: Briefing) -> dict[str, bytes]:
-    """The report: `briefing.pdf`, `briefing.html` (one self-contained file), `briefing.json`, `charts/<key>.svg`.
+
+class Sheet:
+    """A briefing with what several formats need of it, each made once."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+
+    @cached_property
+    def view(self) -> View:
+        """The briefing as the templates see it."""
+        from briefing.render import view
+
+        return view.arrange(self.briefing)
+
+    @cached_property
+    def drawings(self) -> dict[str, str]:
+        """The charts as SVG, by their keys."""
+        from briefing.render import charts
+
+        return {key: charts.draw(chart) for key, chart in self.view.charts.items()}
+
+
+def _pdf(sheet: Sheet) -> bytes:
+    from briefing.render import paper
+
+    return paper.write(sheet.view, sheet.drawings)
+
+
+def _html(sheet: Sheet) -> bytes:
+    from briefing.render import page
+
+    return page.write(sheet.view, sheet.drawings)
+
+
+def _json(sheet: Sheet) -> bytes:
+    from briefing.render import data
+
+    return data.encode(sheet.briefing)
+
+
+def _hwpx(sheet: Sheet) -> bytes:
+    from briefing.render import hwpx
+
+    return hwpx.write(sheet.briefing)
+
+
+def _md(sheet: Sheet) -> bytes:
+    from briefing.render import markdown
+
+    return markdown.write(sheet.briefing)
+
+
+FORMATS: dict[str, Callable[[Sheet], bytes]] = {
+    "pdf": _pdf,
+    "html": _html,
+    "json": _json,
+    "hwpx": _hwpx,
+    "md": _md,
+}
+"""What a briefing can be written as, by the ending of the file's name."""
+
+USUAL = ("pdf", "html", "json")
+"""The formats of a report where nobody asks for others."""
+
+_DRAWN = {"pdf", "html"}  # the formats that need the charts as SVG, which then stand beside them
+
+
+def files(briefing: Briefing, formats: Iterable[str] = USUAL) -> dict[str, bytes]:
+    """The report: `briefing.<format>` for each of `formats`; with PDF and HTML also `charts/<key>.svg`.
 
     Not pure in one way: WeasyPrint and matplotlib need the fonts as files, and write caches of their own.
     """
-    from briefing.render import charts, data, page, paper, view
-
-    arranged = view.arrange(briefing)
-    drawings = {key: charts.draw(chart) for key, chart in arranged.charts.items()}
-    return {
-        "briefing.pdf": paper.write(arranged, drawings),
-        "briefing.html": page.write(arranged, drawings),
-        "briefing.json": data.encode(briefing),
-        **{f"charts/{key}.svg": drawing.encode() for key, drawing in drawings.items()},
-    }
+    sheet = Sheet(briefing)
+    wanted = tuple(formats)
+    written = {f"briefing.{name}": FORMATS[name](sheet) for name in wanted}
+    if _DRAWN.intersection(wanted):
+        written |= {f"charts/{key}.svg": drawing.encode() for key, drawing in sheet.drawings.items()}
+    return written
 
 
 def schema() -> dict[str, object]:

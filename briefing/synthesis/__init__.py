@@ -43,6 +43,7 @@ def compose(
     issuer: str | None,
     summary_sentences: int,
     watch_list: Sequence[str],
+    embargoed: int,
     undated: Sequence[Article],
     rejected: Sequence[Rejected],
     generator: str,
@@ -52,7 +53,7 @@ def compose(
     `history` is what the archive remembers from before. `undated` are the archived articles that no period can claim
     and `rejected` the files that could not be read; both are listed, not used. `summary_sentences` is the most an
     issue's summary may have; `watch_list` are the people, bodies and terms that the reader always wants to hear of.
-    `generator` names the program and its version.
+    `embargoed` counts articles that may not be published yet; `generator` names the program and its version.
     """
     cited = cite(week)
     known = identity.unite(cited)
@@ -72,6 +73,7 @@ def compose(
     entries = earlier.before(ledger.keep(cited, known, past, _QUANTITIES), past)
     summaries = [sentence for issue in found for sentence in issue.summary]
     by_actor = {movement.name: movement for movement in compared.actors}
+    upcoming = commitments.upcoming(cited, period, _PLANS)
     return Briefing(
         period=period,
         title=title,
@@ -86,13 +88,13 @@ def compose(
         ),
         successions=profiles.successions(known, history.roles),
         ledger=entries,
-        upcoming=commitments.upcoming(cited, period, _PLANS),
+        upcoming=upcoming,
         due=due,
         watched=watch.gather(cited, known, watch_list),
         comparison=replace(compared, issues=_telling(moves)),
-        charts=charts.draw(cited, known, period),
+        charts=charts.draw(cited, known, period, history=history, moves=moves, entries=entries, upcoming=upcoming),
         sources=(*(c.source for c in cited), *earlier.sources.values()),
-        coverage=_coverage(cited, told, period, undated, rejected),
+        coverage=replace(_coverage(cited, told, period, undated, rejected), embargoed=embargoed),
         generator=generator,
     )
 

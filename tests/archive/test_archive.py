@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing import archive as archives
 from briefing.archive import Archive, Kept
+from briefing.archive.file import ORDER
 from briefing.errors import ArchiveError, NotFoundError
 from briefing.model import (
-    Analysed,
     Article,
     Briefing,
     Chart,
@@ -105,9 +104,7 @@ def test_a_name_that_is_no_text_is_kept_as_text(archive: Archive, name: str) -> 
 
 def test_the_queries_use_the_indices(archive: Archive) -> None:
     connection = sqlite3.connect(archive.path)
-    query = (
-        f"SELECT payload FROM article WHERE published BETWEEN '2024-01-15' AND '2024-01-21' ORDER BY {archives._ORDER}"
-    )
+    query = f"SELECT payload FROM article WHERE published BETWEEN '2024-01-15' AND '2024-01-21' ORDER BY {ORDER}"
     plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
     connection.close()
     assert "USING INDEX article_order" in plan
@@ -211,15 +208,6 @@ def test_an_analysis_belongs_to_an_article_and_a_version(archive: Archive) -> No
 def test_an_analysis_without_its_article_is_refused(archive: Archive) -> None:
     with pytest.raises(ArchiveError, match="FOREIGN KEY"):
         archive.keep_analysis("0" * 64, "1", ANALYSIS)
-
-
-@pytest.mark.parametrize(("word", "found"), [("나래", True), ('가"온', True), ("다솜", False), ("", True)])
-def test_analysed_articles_are_sieved_by_a_word(archive: Archive, word: str, found: bool) -> None:
-    analysis = replace(ANALYSIS, title_terms=('가"온',))
-    archive.add(ARTICLE)
-    archive.keep_analysis(ARTICLE.digest, "1", analysis)
-    assert list(archive.analysed("1", word)) == ([Analysed(ARTICLE, analysis)] if found else [])
-    assert list(archive.analysed("2", word)) == []
 
 
 def briefing(title: str) -> Briefing:

@@ -101,6 +101,15 @@ def test_a_tally_is_remembered_as_long_as_the_articles_are_the_same(archive: Arc
     )
 
 
+def test_who_spoke_is_found_by_any_spelling_of_the_name(archive: Archive) -> None:
+    later = keep(archive, date(2024, 1, 17))
+    early = keep(archive, date(2024, 1, 3))
+    assert [one.article for one in archive.said("나 래", VERSION)] == [early, later]
+    assert list(archive.said("나", VERSION)) == list(archive.said("나래", "v2")) == []
+    archive.keep_analysis(early.digest, VERSION, replace(ANALYSIS, quotes=()))
+    assert [one.article for one in archive.said("나래", VERSION)] == [later]
+
+
 @pytest.mark.parametrize("word", ["'; DROP TABLE actor; --", "%", '"'])
 def test_names_of_articles_are_no_sql(archive: Archive, word: str) -> None:
     keep(archive, date(2024, 1, 3), person(word, word, word))

@@ -48,6 +48,8 @@ def test_version(run: Run) -> None:
         (["analyse"], "없는 명령입니다: analyse (혹시 analyze?)"),
         (["ingest"], "PATH… 값을 주어야 합니다."),
         (["remarks"], "--actor 값을 주어야 합니다."),
+        (["search"], "낱말… 값을 주어야 합니다."),
+        (["remove"], "ID… 값을 주어야 합니다."),
         (["build", "--wek"], "없는 옵션입니다: --wek (혹시 --week?)"),
         (["build", "--week"], "--week 옵션에 값이 없습니다."),
         (["--verbose=1", "list"], "--verbose 옵션은 값을 받지 않습니다."),
@@ -108,7 +110,7 @@ def test_completion_prints_a_script_for_the_shell(run: Run, shell: str) -> None:
 
 
 def test_the_completion_completes() -> None:
-    environ = {**os.environ, "_BRIEFING_COMPLETE": "bash_complete", "COMP_WORDS": "briefing re", "COMP_CWORD": "1"}
+    environ = {**os.environ, "_BRIEFING_COMPLETE": "bash_complete", "COMP_WORDS": "briefing rema", "COMP_CWORD": "1"}
     done = subprocess.run(PROGRAM, env=environ, capture_output=True, text=True)
     assert done.stdout == "plain,remarks\n"
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -52,11 +54,12 @@ class Loopback:
     """The server: what it answers by path, and what it was asked."""
 
     port: int
+    scheme: str = "http"
     routes: dict[str, Handler] = field(default_factory=dict)
     seen: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
+        return f"{self.scheme}://{host}:{self.port}{path}"
 
     def source(self, path: str, **settings: Any) -> Source:
         return Source(**{"name": "가온", "url": self.url(path), "allow_private": True, **settings})
@@ -119,16 +122,27 @@ def bomb(request: Request) -> None:
     request.send(data=BOMB, Content_Encoding="gzip")
 
 
-@pytest.fixture
-def site() -> Iterator[Loopback]:
+@contextmanager
+def serving(scheme: str = "http", context: ssl.SSLContext | None = None) -> Iterator[Loopback]:
+    """A server on loopback, behind TLS where a context is given."""
     server = Site(("127.0.0.1", 0), Request)
-    server.site = Loopback(server.server_address[1])
+    server.site = Loopback(server.server_address[1], scheme)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
-    yield server.site
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield server.site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def site() -> Iterator[Loopback]:
+    with serving() as site:
+        yield site
 
 
 @pytest.fixture

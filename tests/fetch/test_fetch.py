@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import logging
 import re
+import ssl
 import time
 import tracemalloc
 import zlib
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+import trustme
 
 from briefing.config import Source
 from briefing.errors import FetchError
@@ -288,6 +291,36 @@ def test_what_was_checked_is_what_is_connected_to(
     assert connected == ["8.8.8.8"]
     assert asked == ["rebinding.example"] * 2  # the second try is a new connection, checked anew, and refused
     assert "안쪽 네트워크" in line
+
+
+# --- TLS ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def secure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    """A server whose certificate is for `localhost`, and a machine that trusts who signed it."""
+    authority = trustme.CA()
+    certificate = authority.issue_cert("localhost")
+    theirs = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(theirs)
+    ours = ssl.create_default_context()
+    authority.configure_trust(ours)
+    monkeypatch.setattr(wire, "_certificates", lambda: ours)
+    with servers.serving("https", theirs) as site:
+        site.routes["/a"] = lambda r: r.send(data=PAGE)
+        yield site
+
+
+def test_the_name_is_what_the_certificate_is_held_against(secure: Loopback, fetcher: Fetcher) -> None:
+    """The connection goes to the checked address; TLS still asks for, and checks, the name."""
+    assert get(fetcher, secure.source("/a", url=secure.url("/a", "localhost"))) == PAGE
+    assert "서버의 인증서를 믿을 수 없습니다" in failure(fetcher, secure.source("/a"))
+
+
+def test_a_certificate_that_nobody_signed_is_refused(secure: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "_certificates", ssl.create_default_context)
+    source = secure.source("/a", url=secure.url("/a", "localhost"))
+    assert "서버의 인증서를 믿을 수 없습니다" in failure(Fetcher({}, sleep=lambda s: None), source)
 
 
 # --- robots.txt -----------------------------------------------------------------------------------------

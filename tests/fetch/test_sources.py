@@ -141,6 +141,18 @@ def test_an_excerpt_is_whole_sentences_of_at_most_200_characters(body: str, kept
     assert body.startswith(article.body)
 
 
+def test_a_folder_read_again_forgets_no_address(archive: Archive) -> None:
+    for origin in ("가.txt", "https://example.org/rss", "https://example.org/rss:3"):
+        archive.reject(Rejected(origin, "…"))
+    archive.forget_rejections([Path()])
+    assert [refusal.origin for refusal in archive.rejections()] == [
+        "https://example.org/rss",
+        "https://example.org/rss:3",
+    ]
+    archive.forget_rejections(["https://example.org/rss"])
+    assert archive.rejections() == ()
+
+
 # --- the commands ---------------------------------------------------------------------------------------
 
 

@@ -202,6 +202,19 @@ def test_broken_xml_is_read_all_the_same(broken: str) -> None:
     assert (article.title, article.url, article.body) == ("도로 & 다리", "https://example.org/?a=1&b=2", LINES)
 
 
+@pytest.mark.parametrize(
+    "reference", ["&#xD800;", "&#99999999999999999999;", "&#0;", "&#x1F;", "&#&#0;xD800;", "&#" + "9" * 5000 + ";"]
+)
+def test_a_reference_to_no_character_costs_only_itself(reference: str) -> None:
+    assert only(rss(item(title=f"도로{reference} 다리", full=BODY))).body == LINES
+
+
+def test_what_the_parser_itself_stumbles_over_is_refused() -> None:
+    place = '<gml:posList xmlns:gml="http://www.opengis.net/gml">1 2</gml:posList>'  # a place that nothing opened
+    with pytest.raises(InputError, match="피드의 구조가 깨져 있어"):
+        found(rss(place + item(title="도서관")))
+
+
 def test_a_feed_that_was_cut_off_loses_its_last_entry_and_says_so() -> None:
     whole = rss(item(title="하나", full=BODY), item(title="둘", full=BODY))
     cut, first = found(whole[: whole.rindex("박서연")])
@@ -224,7 +237,9 @@ def test_an_entry_without_anything_costs_only_itself() -> None:
         ('<!DOCTYPE rss [<!ENTITY a "aaaa">]>' + rss(item(title="&a;"))[39:], "DOCTYPE이 든 XML"),
         ('<?xml version="1.0"?><!-- x --><!doctype rss SYSTEM "file:///etc/passwd"><rss/>', "DOCTYPE이 든 XML"),
         ("x" * (xmltext.LIMIT + 1), "한도 32MB를 넘습니다"),
-        ("<rss>" + "<item>" * 400_000, "깨진 피드는 2MB까지"),
+        ("<rss>" + "<item>" * 300_000, "요소가 300,000개를 넘습니다"),
+        (rss(*["<item/>"] * 300_000), "요소가 300,000개를 넘습니다"),
+        ("<rss>" + "&" * 2_100_000, "깨진 피드는 2MB까지"),
     ],
 )
 def test_what_is_no_feed_is_refused(source: str, reason: str) -> None:

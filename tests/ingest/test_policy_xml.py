@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,8 @@ def test_an_item_with_an_embargo_under_a_licence(tmp_path: Path) -> None:
             published=date(2024, 1, 17),
             body=LINES,
             origin=f"{path}:1",
-            extra='{"embargo":"2024-01-18T06:00:00+09:00","kogl":1}',
+            embargo=datetime(2024, 1, 18, 6),
+            extra='{"kogl":1}',
         )
     ]
 
@@ -105,6 +106,7 @@ def test_plain_text_keeps_its_lines_and_markup_in_titles_goes() -> None:
         (gate("22"), "하루에 부를 수 있는 횟수를 넘었습니다(오류 코드 22)"),
         (gate("12"), "없거나 폐기된 서비스입니다(오류 코드 12)"),
         (gate("비밀 열쇠 s3cret"), "서비스가 오류로 답했습니다(오류 코드 알 수 없음)"),
+        (answer(*["<NewsItem/>"] * 10_001), "한도 10,000건을 넘습니다"),
         ("<response/>", "정책뉴스(NewsItem)가 없는 XML"),
         ("", "XML로 읽을 수 없는 파일"),
         ('<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><response>&x;</response>', "DOCTYPE이 든 XML"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -54,7 +54,7 @@ def test_when_it_was_given_out_and_from_when_it_may_be_reported(
     row: str | tuple[str, ...], published: date | None, embargo: str | None
 ) -> None:
     found = read(("다온부", "보 도 자 료"), row, "#상생 방안 발표", TEXT)
-    assert (found.published, json.loads(found.extra or "{}").get("embargo")) == (published, embargo)
+    assert (found.published, found.embargo) == (published, datetime.fromisoformat(embargo) if embargo else None)
     assert (found.title, found.body, found.outlet) == ("상생 방안 발표", TEXT, "다온부")
 
 
@@ -62,7 +62,7 @@ def test_a_table_whose_labels_stand_in_rows_of_their_own() -> None:
     found = read(
         "보도참고자료", ("보도시점", "2024. 1. 17.(수) 12:00"), ("배포", "2024. 1. 16.(화)"), "#상생 방안", TEXT
     )
-    assert (found.published, found.extra) == (date(2024, 1, 16), '{"embargo":"2024-01-17T12:00"}')
+    assert (found.published, found.embargo) == (date(2024, 1, 16), datetime(2024, 1, 17, 12))
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,7 @@ def test_a_table_whose_labels_stand_in_rows_of_their_own() -> None:
 )
 def test_the_paper_of_the_next_day_stands_beside_the_hour(rows: list[str | tuple[str, ...]]) -> None:
     found = read("보도자료", *rows, "#상생 방안", TEXT)
-    assert (found.title, found.published, found.extra) == (
-        "상생 방안", date(2024, 1, 17), '{"embargo":"2024-01-17T17:00"}'
-    )  # fmt: skip
+    assert (found.title, found.published, found.embargo) == ("상생 방안", date(2024, 1, 17), datetime(2024, 1, 17, 17))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ WEEK = Period(date(2024, 1, 15), date(2024, 1, 21))
 
 def brief(*week: Analysed, **given: Any) -> Briefing:
     defaults: dict[str, Any] = {"undated": (), "rejected": (), "summary_sentences": 2, "history": History()}
-    settings = defaults | {"watch_list": ()} | given
+    settings = defaults | {"watch_list": (), "embargoed": 0} | given
     return compose(week, WEEK, title="주간 정책 브리핑", issuer=None, generator="briefing", **settings)
 
 
