@@ -67,8 +67,8 @@ _MARKUP = _marks(
 _PAGE = (*_MARKUP, *_marks("<script> </script> <title> <figure> <svg> <template> self.__next_f.push([1, \\u"))
 _JSON = _marks('{ } [ ] ": , null true 1e400 \\ud800 \\ "body": "title":', "[" * 3000)
 _MIME = _marks(
-    "--x --x-- --y =?utf-8?B? =?iso-2022-kr?Q? ?= filename*0*= begin␠666␠a␤ :␠ ;␠ charset= %ff'' x-uuencode",
-    "␤Content-Type:␠multipart/mixed;␠boundary=x␤ ␤Content-Type:␠message/rfc822␤␤",
+    "--x --x-- --y =?utf-8?B? =?iso-2022-kr?Q? ?= filename*0*= begin␠666␠a␤ :␠ ;␠ charset= %ff'' *= idna'' x-uuencode",
+    "( %00'' ␤Content-Type:␠multipart/mixed;␠boundary=x␤ ␤Content-Type:␠message/rfc822␤␤",
 )
 _ZIP = (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06", b"../", b"\xff" * 4, b"\0" * 4)
 _TABLE = _marks(', \t ; "," "" ␤ ␤제목,본문␤ 본문', "," * 300)

@@ -99,11 +99,11 @@ def textrank(bags: Sequence[Iterable[str]], teleport: Vector) -> Vector:
 
     strength = weigh(np.ones(n))
     linked = strength > 0.5  # strengths are whole numbers; what is below is rounding
+    share = np.where(linked, 1.0 / np.where(linked, strength, 1.0), 0.0)
+    stranded = (~linked).astype(np.float64)
     score = restart.copy()
     for _ in range(_ROUNDS):
-        spread = weigh(np.where(linked, score / np.where(linked, strength, 1.0), 0.0))
-        stranded = score[~linked].sum()
-        new = (1 - _DAMPING) * restart + _DAMPING * (spread + stranded * restart)
+        new = (1 - _DAMPING + _DAMPING * (stranded @ score)) * restart + _DAMPING * weigh(score * share)
         if np.abs(new - score).sum() < _TOLERANCE:
             return np.asarray(new / new.sum())
         score = new

@@ -32,7 +32,15 @@ FLOORS = {
 }
 STAGES = {"ingest", "fetch", "analysis", "synthesis", "render", "archive"}
 STANDARD_ONLY = {"model", "errors", "period", "__init__"}
-OWNERS = {"kiwipiepy": "language", "jinja2": "render", "weasyprint": "render", "matplotlib": "render", "click": "cli", "httpx": "fetch", "feedparser": "ingest"}
+OWNERS = {
+    "kiwipiepy": "language",
+    "jinja2": "render",
+    "weasyprint": "render",
+    "matplotlib": "render",
+    "click": "cli",
+    "httpx": "fetch",
+    "feedparser": "ingest",
+}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

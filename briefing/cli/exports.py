@@ -72,6 +72,7 @@ def _record(article: Article) -> dict[str, object]:
         "url": article.url,
         "body": article.body,
         "excerpt": article.excerpt,
+        "embargo": article.embargo,
         "origin": article.origin,
         "digest": article.digest,
     }

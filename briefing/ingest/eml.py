@@ -81,8 +81,7 @@ def _is_attached(part: Message) -> bool:
 
 def _name(part: Message) -> str:
     """The file name of a part, without the folder some mailers write before it; empty where it has none."""
-    name = part.get_filename()
-    return mime.words(str(name)).replace("\\", "/").rsplit("/", 1)[-1].strip() if name else ""
+    return mime.filename(part).replace("\\", "/").rsplit("/", 1)[-1].strip()
 
 
 def _rows(parts: list[Message], origin: str) -> list[str]:
@@ -121,7 +120,10 @@ def _outlet(message: Message) -> str | None:
     listed = mime.header(message, "List-Unsubscribe") or mime.header(message, "List-Id")
     if not listed or (post and "NO" not in post.upper().split()):
         return None
-    name = parseaddr(mime.header(message, "From") or "")[0].strip(" '\"[]")
+    try:
+        name = parseaddr(mime.header(message, "From") or "")[0].strip(" '\"[]")
+    except RecursionError:  # a thousand brackets
+        return None
     return (_LETTER.sub("", name) or name) or None
 
 

@@ -28,18 +28,21 @@ _PARTS = 2_000
 _HEADER = 2_000
 
 _HOLDER = re.compile(rb"boundary\s{0,9}(?:\*\d?\*?)?\s{0,9}=|content-type:\s{0,9}message/", re.I)
-_WITH_PARAMETERS = re.compile(rb"^content-(?:type|disposition):[^\r\n]*(?:[\r\n]+[ \t][^\r\n]*)*", re.I | re.M)
+# A lone carriage return ends a line too, for the parser that comes after.
+_WITH_PARAMETERS = re.compile(
+    rb"(?:^|(?<=\r))content-(?:type|disposition):[^\r\n]*(?:[\r\n]+[ \t][^\r\n]*)*", re.I | re.M
+)
 _REMEDY = "필요한 기사나 첨부 파일만 따로 저장해 주십시오."
 
 
 def parse(data: bytes, origin: str) -> Message:
     """The message in `data`; InputError when it is too large, too deep, or made to keep a parser busy."""
-    rows = data.count(b"\n")
+    rows = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
     if len(data) > LIMIT or rows > _LINES:
         raise InputError(origin, f"메일의 한도 {LIMIT // 1024 // 1024}MB, {_LINES:,}줄을 넘습니다.", _REMEDY)
     holders = sum(1 for _ in _HOLDER.finditer(data))
     twisted = InputError(origin, "메일 속에 메일이나 첨부 파일이 너무 여러 겹 들어 있습니다.", _REMEDY)
-    if holders > _HOLDERS or holders * rows > _LINES_IN_HOLDERS or data.count(b"\n--") > _PARTING:
+    if holders > _HOLDERS or holders * rows > _LINES_IN_HOLDERS or data.count(b"\n--") + data.count(b"\r--") > _PARTING:
         raise twisted
     if any(len(header[0]) > _PARAMETERS for header in _WITH_PARAMETERS.finditer(data)):
         raise InputError(origin, f"메일 머리글이 한도 {_PARAMETERS:,}바이트를 넘습니다.", _REMEDY)
@@ -47,6 +50,8 @@ def parse(data: bytes, origin: str) -> Message:
         return email.message_from_bytes(data)
     except RecursionError:
         raise twisted from None
+    except ValueError:  # a boundary in an encoding that is none (RFC 2231)
+        raise InputError(origin, "메일의 구조가 깨져 있어 읽지 못합니다.", _REMEDY) from None
 
 
 def leaves(message: Message) -> Iterator[Message]:
@@ -76,7 +81,23 @@ def content(part: Message) -> bytes:
 def text(part: Message, origin: str) -> str:
     """The text of a part in whatever Korean encoding it is; InputError when it is in none."""
     data = content(part)
-    return clean(data.decode("iso2022_kr", "replace")) if _is_7bit(part.get_content_charset()) else decode(data, origin)
+    return clean(data.decode("iso2022_kr", "replace")) if _is_7bit(_charset(part)) else decode(data, origin)
+
+
+def filename(part: Message) -> str:
+    """The file name that a part states; empty where it states none, or in an encoding that is none."""
+    try:
+        name = part.get_filename()
+    except ValueError:  # of RFC 2231: `idna''…`, or a null character in its name
+        return ""
+    return words(str(name)) if name else ""
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except ValueError:
+        return None
 
 
 def header(message: Message, name: str) -> str | None:

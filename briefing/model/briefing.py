@@ -275,8 +275,8 @@ class Chart:
     """A chart before it is drawn. `title` states the finding; `alt` says in words what the chart shows.
 
     `key` names the chart and its file: `days`, `issues`, `actors`, `stances`, `amounts`, `course`, `together`,
-    `calendar`. `shape` is how it is drawn: columns over time, ranked bars, dots on a scale of powers of ten, slopes from
-    earlier to now, a triangle of pairs, a strip of days.
+    `calendar`. `shape` is how it is drawn: columns over time, ranked bars, dots on a scale of powers of ten, slopes
+    from earlier to now, a triangle of pairs, a strip of days.
     """
 
     key: str

@@ -20,13 +20,14 @@ def body(arranged: View, figures: Mapping[str, str], *, paper: bool) -> str:
     """
     from markupsafe import Markup
 
+    sources = {source.number: source for source in arranged.briefing.sources}
     return fill(
         "body.html",
         view=arranged,
         briefing=arranged.briefing,
-        sources={source.number: source for source in arranged.briefing.sources},
+        sources=sources,
         figures={key: Markup(figure) for key, figure in figures.items()},  # noqa: S704 - drawn by render.charts
-        citations=Citations(),
+        citations=Citations(sources, paper),
         paper=paper,
     )
 
@@ -53,21 +54,29 @@ def engine() -> Environment:
         UNKNOWN_OUTLET=view.UNKNOWN_OUTLET,
         UNKNOWN_TITLE=view.UNKNOWN_TITLE,
         around=view.around,
+        choices=view.choices,
         clipped=view.clipped,
         days_of=typography.days,
         direction=view.direction,
         forms=view.forms,
+        issues_listed=view.issues_listed,
+        issues_of=view.issues_of,
         issues_shown=view.issues_shown,
         link=typography.link,
         moved=view.moved,
         profile=view.profile,
         role=view.role,
+        running=view.running,
         runs=view.runs,
         speaker=view.speaker,
         stance=view.stance,
     )
     environment.filters.update(
-        day=typography.day, plain=typography.plain, time=typography.time, value=view.value, week=typography.week
+        day=typography.day,
+        plain=typography.plain,
+        time=typography.time,
+        value=view.value,
+        week=typography.week,
     )
     return environment
 

@@ -168,6 +168,7 @@ class _Writer:
         first.para_pr_id_ref = plain
         self._line = document.styles.ensure_border_fill(border_color="#8D99A8")
         self._shade = document.styles.ensure_border_fill(border_color="#8D99A8", fill_color=_HEAD)
+        self._link = document.styles.ensure_run(size=9, font=_SANS, color=_MAIN, underline=True)
         self._explained = False
 
     def block(self, block: Block) -> None:
@@ -227,7 +228,7 @@ class _Writer:
         paragraph.para_pr_id_ref = self._paragraphs[name]
         match words:
             case (Link() as address,):
-                paragraph.add_hyperlink(address, address)
+                paragraph.add_hyperlink(address, address, char_pr_id_ref=self._link)
             case _:
                 self._fill(paragraph, name, words)
 

@@ -1,4 +1,4 @@
-"""A View -> one self-contained HTML page: no script, no request, nothing but what its policy names by hash."""
+"""A View -> one self-contained HTML page: no request, no style and no script but those its policy names by hash."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from html import unescape
 
 from briefing.render import charts, engine, resources, typography
+from briefing.render.resources import MORE, Style
 from briefing.render.view import View
 
 
-def write(arranged: View, drawings: Mapping[str, str]) -> bytes:
+def write(arranged: View, drawings: Mapping[str, str], style: Style = "report") -> bytes:
     """The page in UTF-8, with subsets of the fonts for the characters it prints.
 
     `drawings` are the wide SVG charts; narrow ones for telephones are drawn here.
@@ -23,16 +24,19 @@ def write(arranged: View, drawings: Mapping[str, str]) -> bytes:
         for key, wide in drawings.items()
     }
     body = typography.keep_amounts(engine.body(arranged, figures, paper=False))
-    style = "\n".join((_faces(body), resources.style("base.css"), resources.style("page.css")))
+    sheet = "\n".join((_faces(body), *map(resources.text, ("base.css", "page.css", *MORE[style]))))
+    script = resources.text("page.js")
     policy = (
-        f"default-src 'none'; style-src 'sha256-{_sha256(style)}'; font-src data:; img-src data:; "
+        f"default-src 'none'; style-src 'sha256-{_sha256(sheet)}'; script-src 'sha256-{_sha256(script)}'; "
+        "font-src data:; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     page = engine.fill(
         "page.html",
         briefing=arranged.briefing,
         body=Markup(body),  # noqa: S704 - escaped when it was filled
-        style=Markup(style),  # noqa: S704 - the project's own style sheets
+        style=Markup(sheet),  # noqa: S704 - the project's own style sheets
+        script=Markup(script),  # noqa: S704 - the project's own script
         policy=policy,
     )
     return page.encode()

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import html
+import re
 import warnings
 from collections.abc import Mapping
 
 from briefing.render import engine, resources, typography
+from briefing.render.resources import MORE, Style
 from briefing.render.view import View
 
 _SCHEME = "briefing:"
 
+# The last word before a source number, with the first number. WeasyPrint breaks a line at its first space, not its
+# last, where what does not fit is an element that may not part from the text before it.
+_LAST_WORD = re.compile(r'(?<![^\s>])([^\s<>]{1,40}\u202f<a class="ref"[^>]*>\[\d+\]</a>)')
 
-def write(arranged: View, drawings: Mapping[str, str]) -> bytes:
+
+def write(arranged: View, drawings: Mapping[str, str], style: Style = "report") -> bytes:
     """The PDF. `drawings` are the SVG charts by key.
 
     WeasyPrint logs a warning where a resource is missing or a rule is wrong; the page is written all the same.
@@ -42,7 +48,7 @@ def write(arranged: View, drawings: Mapping[str, str]) -> bytes:
         f'@font-face{{font-family:"{resources.FAMILY}";font-weight:{weight};src:url("{_SCHEME}fonts/{name}")}}'
         for weight, name in resources.FONTS.items()
     )
-    css = "\n".join((faces, resources.style("base.css"), resources.style("paper.css")))
+    css = "\n".join((faces, *map(resources.text, ("base.css", "paper.css", *MORE[style]))))
     sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     document = weasyprint.HTML(string=markup(arranged), url_fetcher=fetcher)
     pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
@@ -62,4 +68,4 @@ def markup(arranged: View) -> str:
         briefing=arranged.briefing,
         body=Markup(engine.body(arranged, figures, paper=True)),  # noqa: S704 - escaped when it was filled
     )
-    return resources.covered(typography.keep_words(filled))
+    return resources.covered(typography.keep_words(_LAST_WORD.sub(r'<span class="held">\1</span>', filled)))

@@ -10,6 +10,13 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
+
+Style = Literal["report", "개조식"]
+"""How a report is set: as prose, or with the marks of an official document (□ ○ - ※). The words are the same."""
+
+MORE: dict[Style, tuple[str, ...]] = {"report": (), "개조식": ("outline.css",)}
+"""The style sheets that a style adds to those of page and paper."""
 
 FAMILY = "Pretendard GOV"
 FONTS = {400: "PretendardGOV-Regular.otf", 700: "PretendardGOV-Bold.otf"}
@@ -22,8 +29,8 @@ def templates() -> Path:
     return installed if installed.is_dir() else package.parent / "templates"
 
 
-def style(name: str) -> str:
-    """The text of one style sheet."""
+def text(name: str) -> str:
+    """The text of one style sheet or script."""
     return (templates() / name).read_text(encoding="utf-8")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from briefing.model import (
     Chart,
     Commitment,
     Direction,
+    Excerpt,
     Issue,
     LedgerEntry,
     Movement,
@@ -29,8 +31,11 @@ UNKNOWN_SPEAKER = "발화자 미상"
 UNKNOWN_OUTLET = "매체 미상"
 UNKNOWN_TITLE = "제목 없음"
 
-# The overview must fit on the first page under the title block: measured with titles of two lines each.
-_ISSUES = 6
+# The overview must fit on a page of its own: measured with titles of two lines each.
+_ISSUES = 8
+_CONTENTS = 12  # issues named in the contents, which stand under the title block on the first page
+_OUTLETS, _ACTORS = 60, 80  # entries of the page's filter: more are easier typed than looked for
+_RUNNING = 38  # code points of an issue's label in the running head: one line beside the title
 _CHAPTERS = 40  # issues told in full, some twenty pages; of the rest label and sources are printed
 _SPEAKERS = 5
 _LARGEST = 5
@@ -83,15 +88,32 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What the page shows at a source number: the article, and the words in their sentence where they are a part of it.
+
+    `words` are the three parts of the sentence: before, what is printed elsewhere, after.
+    """
+
+    id: str
+    source: Source
+    words: tuple[str, str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything a template reads beside the Briefing itself.
 
+    `chapters` are id and title of every chapter that is not empty; `outlets` and `actors` are what the page can be
+    filtered by, the most frequent first in the choice and in the order of the alphabet in print.
     `others` are the issues that have no chapter of their own; `speakers` come with their place among the voices;
     `next` are the first plans with a day; `contradictions` the entries of the ledger on which articles disagree;
     `empty_days` runs of days without an article.
     """
 
     briefing: Briefing
+    chapters: tuple[tuple[str, str], ...]
+    outlets: tuple[str, ...]
+    actors: tuple[str, ...]
     facts: tuple[Fact, ...]
     subjects: tuple[Subject, ...]
     others: tuple[Issue, ...]
@@ -109,10 +131,14 @@ class View:
 class Citations:
     """Which source is cited where, filled while the template runs; the list of sources comes last.
 
-    The first citation of a source in a place gets an id, to which the list of sources links back.
+    The first citation of a source in a place gets an id, to which the list of sources links back. A page also gets a
+    note for each article and sentence that a number stands for.
     """
 
+    sources: dict[int, Source]
+    paper: bool
     places: dict[int, dict[str, str]] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
 
     def cite(self, source: int, place: str, label: str) -> str | None:
         """The id for this citation if it is the source's first in `place`, else None."""
@@ -130,12 +156,22 @@ class Citations:
         """Anchor and label of every place that cites `source`, in order of appearance."""
         return [(self.anchor(source, place), label) for place, label in self.places.get(source, {}).items()]
 
+    def note(self, source: int, item: Excerpt | None) -> str:
+        """The id of the note for `source`, with the sentence of `item` where it is a part of one of that source."""
+        words = within(item) if isinstance(item, Remark | Quantity | Commitment) and item.source == source else None
+        id = f"note-{source}-{item.start}-{item.end}" if item and words else f"note-{source}"
+        self.notes.setdefault(id, Note(id, self.sources[source], words))
+        return id
+
 
 def arrange(briefing: Briefing) -> View:
     """The view of a briefing."""
     largest = _largest(tuple(entry.stated for entry in briefing.ledger))
     return View(
         briefing=briefing,
+        chapters=tuple(_chapters(briefing)),
+        outlets=_common((source.outlet for source in briefing.sources if source.outlet), _OUTLETS),
+        actors=tuple(sorted(list(dict.fromkeys(_names(briefing)))[:_ACTORS])),
         facts=tuple(_facts(briefing, largest)),
         subjects=tuple(_subject(briefing, n, issue) for n, issue in enumerate(briefing.issues[:_CHAPTERS], 1)),
         others=briefing.issues[_CHAPTERS:],
@@ -153,6 +189,44 @@ def arrange(briefing: Briefing) -> View:
 def issues_shown(view: View) -> tuple[Subject, ...]:
     """The issues of the overview."""
     return view.subjects[:_ISSUES]
+
+
+def issues_listed(view: View) -> tuple[Subject, ...]:
+    """The issues of the contents."""
+    return view.subjects[:_CONTENTS]
+
+
+def issues_of(view: View, source: int) -> list[int]:
+    """The numbers of the issues that hold `source`."""
+    return [subject.number for subject in view.subjects if source in subject.issue.sources]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to choose what of the page is shown: `options` are value and name."""
+
+    key: str
+    label: str
+    all: str
+    options: tuple[tuple[str, str], ...]
+
+
+def choices(view: View) -> tuple[Choice, ...]:
+    """What the page can be filtered by, without what leaves no choice."""
+    issues = tuple((str(subject.number), running(subject)) for subject in view.subjects)
+    found = (
+        Choice("issue", "쟁점", "모든 쟁점", issues),
+        Choice("actor", "사람과 기관", "누구나", tuple((name, name) for name in view.actors)),
+        Choice("outlet", "매체", "모든 매체", tuple((name, name) for name in view.outlets)),
+    )
+    return tuple(choice for choice in found if len(choice.options) > 1)
+
+
+def running(subject: Subject) -> str:
+    """Number and label of an issue in one line."""
+    label = subject.issue.label
+    short = label if len(label) <= _RUNNING else f"{label[:_RUNNING].rpartition(' ')[0] or label[:_RUNNING]} …"
+    return f"{subject.number}. {short}"
 
 
 def direction(movement: Movement) -> str:
@@ -227,6 +301,15 @@ def around(item: Quantity) -> tuple[str, str, str]:
     return before, context.text[first:last], after
 
 
+def within(item: Remark | Quantity | Commitment) -> tuple[str, str, str] | None:
+    """The sentence of `item` in three parts: before, its own words, after; None where it is the whole sentence."""
+    context = item.context
+    first, last = item.start - context.start, item.end - context.start
+    if context.text == item.text or context.source != item.source or context.text[first:last] != item.text:
+        return None
+    return context.text[:first], context.text[first:last], context.text[last:]
+
+
 def runs(chart: Chart) -> list[tuple[int, int]]:
     """The sources of a chart as runs of neighbours, first and last number: 1, 2, 3, 5 is (1, 3), (5, 5)."""
     found: list[tuple[int, int]] = []
@@ -236,6 +319,33 @@ def runs(chart: Chart) -> list[tuple[int, int]]:
         else:
             found.append((source, source))
     return found
+
+
+def _chapters(briefing: Briefing) -> Iterable[tuple[str, str]]:
+    known = (
+        ("overview", "한눈에 보기", True),
+        ("issues", "쟁점별 정리", briefing.issues),
+        ("others", "그 밖의 쟁점", briefing.issues[_CHAPTERS:]),
+        ("briefs", "단신", briefing.briefs),
+        ("watched", "관심 대상", briefing.watched),
+        ("voices", "인물별 발언", briefing.voices),
+        ("numbers", "숫자로 본 한 주", briefing.ledger),
+        ("plans", "향후 일정", briefing.upcoming or briefing.due),
+        ("changes", "지난주와 견주어", briefing.sources),
+        ("sources", "출처", briefing.sources),
+        ("coverage", "수록 범위와 방법", True),
+    )
+    return ((id, title) for id, title, filled in known if filled)
+
+
+def _names(briefing: Briefing) -> Iterable[str]:
+    yield from (voice.name for voice in briefing.voices if voice.name)
+    yield from (profile.name for profile in briefing.profiles)
+
+
+def _common(names: Iterable[str], most: int) -> tuple[str, ...]:
+    """The most frequent of `names`, in the order of the alphabet."""
+    return tuple(sorted(name for name, _ in sorted(Counter(names).items(), key=lambda e: (-e[1], e[0]))[:most]))
 
 
 def _facts(briefing: Briefing, largest: Sequence[Quantity]) -> Iterable[Fact]:

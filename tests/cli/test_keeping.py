@@ -28,6 +28,15 @@ def test_json_lines_come_back_as_the_same_articles(run: Run, archived: None, her
     assert [json.loads(line)["id"] for line in (here / "뒤.jsonl").read_text("utf-8").splitlines()] == ["bus-1"]
 
 
+def test_an_embargo_survives_the_way_out_and_in_again(run: Run, here: Path) -> None:
+    (here / "a.jsonl").write_text(json.dumps({**BUS, "embargo": "2024-01-25T12:00"}), "utf-8")
+    run("ingest", "a.jsonl")
+    run("export", "b.jsonl")
+    run("--archive", "new.sqlite", "ingest", "b.jsonl")
+    run("--archive", "new.sqlite", "export", "c.jsonl")
+    assert json.loads((here / "c.jsonl").read_text("utf-8"))["embargo"] == "2024-01-25T12:00:00"
+
+
 def test_what_the_source_said_beside_the_known_keys_is_exported(run: Run, here: Path) -> None:
     (here / "a.jsonl").write_text(json.dumps({**BUS, "section": "교통", "digest": "x"}), "utf-8")
     run("ingest", "a.jsonl")
@@ -45,7 +54,7 @@ def test_a_cell_of_a_csv_is_never_a_formula(run: Run, here: Path, first: str) ->
     assert run("export", "a.CSV").code == 0
     content = (here / "a.CSV").read_bytes()
     assert content.startswith(
-        b"\xef\xbb\xbfid,title,subtitle,published,outlet,byline,url,body,excerpt,origin,digest\r\n"
+        b"\xef\xbb\xbfid,title,subtitle,published,outlet,byline,url,body,excerpt,embargo,origin,digest\r\n"
     )
     (row,) = csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True))
     assert (row["title"], row["outlet"], row["published"]) == (f"'{title}", "", "2024-01-24")

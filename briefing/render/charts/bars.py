@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.model import Chart, ChartRow
-from briefing.render.charts.canvas import GAP, SIZE, Canvas, advance, cited, fit
+from briefing.render.charts.canvas import GAP, SIZE, SPACE, Canvas, advance, cited, fit
 
 _BAR = 12.0
 _SECOND = 7.0  # of what was before; its words stand beside it, so the rows are wider apart
@@ -38,14 +38,15 @@ def draw(chart: Chart, width: float) -> Canvas:
 
 
 def _bar(canvas: Canvas, row: ChartRow, left: float, y: float, scale: float, width: float, *, first: bool) -> None:
-    number = fit(row.text, width * _NUMBER, bold=first)
+    strong = first or bool(row.parts)  # beside what was before, what is now stands out in every row
+    number = fit(row.text, width * _NUMBER, bold=strong)
     long = max(2.0, scale * row.value) if row.value > 0 else 0.0
     if long:
-        canvas.bar(left, y, long, _BAR, "main" if first or row.parts else "rest")
+        canvas.bar(left, y, long, _BAR, "main" if strong else "rest")
     end = left + long + GAP
-    canvas.text(end, y + 3, number, "ink", "left", bold=first)
+    canvas.text(end, y + 3, number, "ink", "left", bold=strong)
     if sources := cited(row):
-        canvas.text(end + advance(number + " ", bold=first), y + 3, sources, "soft", "left")
+        canvas.text(end + advance(number, bold=strong) + SPACE, y + 3, sources, "soft", "left")
     for part in row.parts:
         y -= _SECOND + _BETWEEN
         long = max(2.0, scale * part.value) if part.value > 0 else 0.0
@@ -56,7 +57,5 @@ def _bar(canvas: Canvas, row: ChartRow, left: float, y: float, scale: float, wid
 
 def _end(row: ChartRow, width: float) -> float:
     """The room that the words behind the bars of a row need."""
-    words = [f"{part.label} {part.text}" for part in row.parts]
-    return max(
-        advance(f"{fit(row.text, width * _NUMBER, bold=True)} {cited(row)}", bold=True), *map(advance, words), 0.0
-    )
+    number = advance(fit(row.text, width * _NUMBER, bold=True), bold=True) + SPACE + advance(cited(row))
+    return max([number, *(advance(f"{part.label} {part.text}") for part in row.parts)])

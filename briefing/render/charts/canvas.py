@@ -28,6 +28,7 @@ COLOURS: dict[str, str] = {
 }
 GAP = 6.0
 SIZE = 9.0  # points
+SPACE = 3.0  # between a number and its sources
 
 _STRIPE = 1.1  # points, and as far apart as makes a third of the ground dark: neither grey nor single lines
 _EVERY = 3.6

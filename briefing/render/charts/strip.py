@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from briefing.model import Chart, ChartRow
-from briefing.render.charts.canvas import GAP, Canvas, advance, cited, fit
+from briefing.render.charts.canvas import GAP, SPACE, Canvas, advance, cited, fit
 
 _PITCH = 33.0
 _HEAD = 16.0
@@ -44,11 +44,11 @@ def draw(chart: Chart, width: float) -> Canvas:
         when = fit(row.text, width / 2, bold=True)
         canvas.text(0, bottom + 19, when, "ink", "left", bold=True)
         at, sources = advance(when, bold=True) + GAP, cited(row)
-        end = advance(" " + sources) if sources else 0.0
+        end = advance(sources) + SPACE if sources else 0.0
         label = fit(row.label, width - at - end)
         canvas.text(at, bottom + 19, label, "ink", "left")
         if sources:
-            canvas.text(at + advance(label + " "), bottom + 19, sources, "soft", "left")
+            canvas.text(at + advance(label) + SPACE, bottom + 19, sources, "soft", "left")
         _mark(canvas, row, y, across(row.first or today), across(row.last or row.first or today))
     return canvas
 

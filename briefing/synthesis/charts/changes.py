@@ -22,13 +22,14 @@ _TWO = 2  # an issue, a name of one article is no more than that article; two ro
 def issues(moves: Sequence[Movement], period: Period, past: Period | None) -> Chart | None:
     """Articles of each issue this week and before, the largest of both weeks first.
 
-    None without an earlier week, or with fewer than two issues of at least two articles in one of them.
+    None without an earlier week, with fewer than two issues of at least two articles in one of them, and where no issue
+    had an article before: then all are new, and the chapters say so.
     """
     if past is None:
         return None
     telling = [move for move in moves if max(move.now, move.before) >= _TWO]
     shown = sorted(telling, key=lambda m: (-max(m.now, m.before), -m.now))[:_ISSUES]
-    if len(shown) < _TWO:
+    if len(shown) < _TWO or not any(move.before for move in shown):
         return None
     before = words.earlier(past, period)
     rows = tuple(_moved(move.name, move.now, move.sources, before, move.before) for move in shown)

@@ -9,13 +9,14 @@ from functools import cache
 
 from briefing.language import lexicon, speech
 from briefing.language.korean import bare
-from briefing.model import Chart, ChartPart, ChartRow
+from briefing.model import Chart, ChartPart, ChartRow, Quantity
 from briefing.period import Period
 from briefing.synthesis import quantities
 from briefing.synthesis.charts import words
 from briefing.synthesis.sources import Cited, numbers
 
 _ROWS = 8  # bars that can be read at a glance in a column of half a page
+_LOOKED_AT = 40  # sums, of which those that are for different things are shown
 _FEWEST = 3  # rows; one or two numbers are said in a sentence
 _DAYS = 31  # columns; a longer period is shown by its numbers, not by its days
 _ARTICLES = 5  # fewer are listed one by one on the same page
@@ -81,8 +82,8 @@ def _public() -> frozenset[str]:
 def stances(cited: Sequence[Cited]) -> Chart | None:
     """Remarks by what their speakers do with them; None below five such remarks or two stances.
 
-    Words that several articles quote count once. Most reporting verbs (말했다, 설명했다) show no stance: the title says of
-    how many remarks these are.
+    Words that several articles quote count once. Most reporting verbs (말했다, 설명했다) show no stance; the
+    description says of how many remarks these are.
     """
     names = speech.lexicon().words
     said: dict[str, str | None] = {}
@@ -113,8 +114,14 @@ def stances(cited: Sequence[Cited]) -> Chart | None:
 
 
 def amounts(cited: Sequence[Cited]) -> Chart | None:
-    """The largest sums in won, each with what it is for; None with fewer than three."""
-    largest = quantities.largest_amounts(cited, _ROWS)
+    """The largest sums in won by what they are for; None with fewer than three.
+
+    Of sums with the same words (시장 규모 of two years) only the largest is shown: rows of one name tell nothing apart.
+    """
+    by_label: dict[str, Quantity] = {}
+    for item in quantities.largest_amounts(cited, _LOOKED_AT):
+        by_label.setdefault(bare(item.label or ""), item)
+    largest = list(by_label.values())[:_ROWS]
     if len(largest) < _FEWEST:
         return None
     rows = tuple(

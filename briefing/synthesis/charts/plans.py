@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from briefing.model import Chart, ChartRow, Commitment
 from briefing.period import Period
-from briefing.synthesis.charts import words
 
 _AHEAD = timedelta(weeks=13)  # a quarter: farther away the days of a strip cannot be told apart
 _ROWS = 8
@@ -48,7 +47,7 @@ def calendar(upcoming: Sequence[Commitment], period: Period) -> Chart | None:
 
 
 def _day(plan: Commitment, end: date) -> date | None:
-    """The day behind `end` at which a plan stands on the strip: its first, or its last where it has begun; else None."""
+    """The day behind `end` where a plan stands: its first, or its last where it has begun; None for one without."""
     if plan.precision not in _PRECISE:
         return None
     days = [day for day in (plan.first, plan.last) if day and day > end]
