@@ -154,7 +154,7 @@ def test_a_byte_order_mark_does_no_harm() -> None:
     ("content", "message"),
     [
         ('isuer = "가"', r"briefing\.toml의 isuer: 모르는 설정입니다. 혹시 issuer입니까\?"),
-        ("zzz = 1", r"briefing\.toml의 zzz: 모르는 설정입니다. 쓸 수 있는 이름: archive, issuer, reports, "),
+        ("zzz = 1", r"briefing\.toml의 zzz: 모르는 설정입니다. 쓸 수 있는 이름: archive, formats, issuer, reports, "),
         ("[title]\nx = 1", r"briefing\.toml의 title: 비지 않은 글이어야 합니다"),
         ('title = "  "', r"briefing\.toml의 title: 비지 않은 글이어야 합니다"),
         ("issuer = 3", r"briefing\.toml의 issuer: 비지 않은 글이어야 합니다\(지금 값: 3\)"),

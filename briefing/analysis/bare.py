@@ -90,7 +90,7 @@ def _korean(seen: Sightings, group: Group, index: int, word: Word) -> bool:
     if _short_form(seen, word) or (name[-1] in _PARTICLES and _ordinary(seen, name[:-1])):
         return False
     end_of_all, tail = context.behind(seen.document, word, end)
-    if name in lexicon.lookalikes() or name in lexicon.places() or seen.known.canonical(name):
+    if name in lexicon.lookalikes() or name in lexicon.places() or seen.known.canonical(name) or _award(name):
         return False
     value += _CASE if tail or _inline(group, index) else 0.0
     value -= _NOUNLIKE if not tail and name[-1] in _NOUN_ENDS else 0.0
@@ -127,6 +127,11 @@ def _short_form(seen: Sightings, word: Word) -> bool:
 def _ordinary(seen: Sightings, stem: str) -> bool:
     """Whether two syllables are a word, a place or a body, so that the third is its particle (신한 + 은)."""
     return stem in lexicon.lookalikes() or stem in lexicon.places() or seen.known.canonical(stem) is not None
+
+
+def _award(name: str) -> bool:
+    """Whether it is the prize, plaque or cup of whoever bears a title: 원장상, 총장배."""
+    return name[-1] in "상패배" and name[:-1] in lexicon.title_heads()
 
 
 def _stage(seen: Sightings, group: Group, index: int, word: Word, tokens: tuple[Token, ...]) -> bool:

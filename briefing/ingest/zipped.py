@@ -29,8 +29,9 @@ _FILE = 200 * 1024 * 1024
 _TOTAL = 2 * 1024 * 1024 * 1024
 #: How much smaller a file may have become. Deflate reaches 1,032 on zeros, and some 30 on repetitive JSON Lines.
 _RATIO = 200
-#: Below this size a high ratio is harmless.
+#: Below this size a high ratio is harmless, and so are many such files up to the second figure.
 _SMALL = 1024 * 1024
+_MANY = 64 * 1024 * 1024
 #: Bytes of an entry in the list at the end: 46 and its name, which its copy in UTF-8 and other extras may double.
 _ENTRY = 600
 #: Where the end record stands: 22 bytes and a comment of 65,535 at most (PKWARE APPNOTE 4.3.16).
@@ -56,6 +57,8 @@ def read(file: BinaryIO, origin: str) -> Iterator[Found]:
             raise InputError(origin, f"압축 파일에 든 파일이 한도 {_FILES:,}개를 넘습니다.", _SPLIT)
         if sum(info.file_size for _, info in entries) > _TOTAL:
             raise InputError(origin, f"압축을 풀면 한도 {_TOTAL // 1024**3}GB를 넘습니다.", _SPLIT)
+        if sum(info.file_size for _, info in entries if info.file_size <= _SMALL and _is_swollen(info)) > _MANY:
+            raise InputError(origin, f"압축률이 {_RATIO}배를 넘는 파일이 너무 많아 압축 폭탄으로 보입니다.", _SPLIT)
         seen: set[str] = set()
         for name, info in entries:
             found = _refusal(name, info, seen) or _unpacked(archive, info)
@@ -114,9 +117,13 @@ def _refusal(name: str, info: zipfile.ZipInfo, seen: set[str]) -> str | None:
         return "암호가 걸려 있어 읽지 못합니다."
     if info.file_size > _FILE:
         return f"압축을 풀면 한 파일의 한도 {_FILE // 1024**2}MB를 넘습니다."
-    if info.file_size > _SMALL and info.file_size > _RATIO * info.compress_size:
+    if info.file_size > _SMALL and _is_swollen(info):
         return f"압축률이 {_RATIO}배를 넘어 압축 폭탄으로 보입니다."
     return None
+
+
+def _is_swollen(info: zipfile.ZipInfo) -> bool:
+    return info.file_size > _RATIO * info.compress_size
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | str:

@@ -125,6 +125,7 @@ def test_without_a_particle(parse: Parse, text: str, names: list[str]) -> None:
         "카르텔로는 신제품을 팔았다. 테슬리나가 값을 내렸다.",  # firms do what people do not
         "카르텔로에서 산 베크로의 가격이 올랐다.",
         "전체 손해율 22%와 공제금 3억원, 위수탁 안내서를 냈다.",  # ordinary words without a particle
+        "대상(장관상, 원장상) 두 팀과 우수상(원장상) 여섯 팀을 뽑는다.",  # the prize of whoever bears the title
         "시장에서\n홍서진\n044-200",  # a cell of a table says nothing
     ],
 )

@@ -26,7 +26,8 @@ def draw(chart: Chart, width: float) -> Canvas:
     widest = max(advance(row.label) for row in rows) + 4
     every = min(len(rows), max(1, -(-int(widest) // max(1, int(step)))))
     for at in range(0, len(rows), every):
-        canvas.text(step * (at + 0.5), 5, fit(rows[at].label, step * every), "soft", "center")
+        label = fit(rows[at].label, step * every)
+        canvas.text(_inside(step * (at + 0.5), advance(label), width), 5, label, "soft", "center")
     top = canvas.height
     for (name, marks), height in zip(panels, tall, strict=True):
         top -= height
@@ -39,13 +40,22 @@ def draw(chart: Chart, width: float) -> Canvas:
 
 def _panel(canvas: Canvas, marks: Sequence[ChartPart], base: float, step: float, every: int, most: float) -> None:
     highest = max(mark.value for mark in marks)
+    free = 0.0  # up to where numbers stand already
     for at, mark in enumerate(marks):
         middle = step * (at + 0.5)
         tall = _ROOM * max(mark.value, 0.0) / most
         peak = mark.value == highest and tall > 0
         if tall:
             canvas.bar(middle - step * 0.3, base, step * 0.6, tall, "main" if peak else "rest")
-        if peak or every == 1:
-            number = fit(mark.text, step * every, bold=peak)
-            canvas.text(middle, base + tall + 4, number, "ink" if tall else "soft", "center", bold=peak)
+        number = fit(mark.text, step * every, bold=peak)
+        long = advance(number, bold=peak)
+        at_number = _inside(middle, long, canvas.width)
+        if every == 1 or (peak and at_number - long / 2 >= free):
+            canvas.text(at_number, base + tall + 4, number, "ink" if tall else "soft", "center", bold=peak)
+            free = at_number + long / 2 + 2
     canvas.bar(0, base - 0.4, canvas.width, 0.8, "line")
+
+
+def _inside(middle: float, long: float, width: float) -> float:
+    """Where words of that length stand so that neither end is cut."""
+    return min(max(middle, long / 2), width - long / 2)

@@ -24,6 +24,7 @@ _REMARKS = 5  # with a stance; fewer are read faster than counted
 # From this ratio of the largest to the smallest sum a bar of the smallest would be shorter than a line is thick
 # (1/50 of some 200 points), and the sums stand on a scale of powers of ten.
 _SPREAD = 50
+_LARGE = 10**8  # won; below 1억 원 stand fees and prices, which are no budgets
 _OFFICIAL = frozenset({"ministry", "body", "local"})
 _KINDS = ("정부·공공기관", "그 밖의 매체", "매체 미상")
 
@@ -114,13 +115,14 @@ def stances(cited: Sequence[Cited]) -> Chart | None:
 
 
 def amounts(cited: Sequence[Cited]) -> Chart | None:
-    """The largest sums in won by what they are for; None with fewer than three.
+    """The largest sums in won by what they are for; None with fewer than three of 1억 원 or more.
 
     Of sums with the same words (시장 규모 of two years) only the largest is shown: rows of one name tell nothing apart.
     """
     by_label: dict[str, Quantity] = {}
     for item in quantities.largest_amounts(cited, _LOOKED_AT):
-        by_label.setdefault(bare(item.label or ""), item)
+        if item.value >= _LARGE:
+            by_label.setdefault(bare(item.label or ""), item)
     largest = list(by_label.values())[:_ROWS]
     if len(largest) < _FEWEST:
         return None

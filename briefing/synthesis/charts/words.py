@@ -42,7 +42,7 @@ def quoted(label: str) -> str:
     """A headline in marks, a long one cut between words."""
     if len(label) > _CLIPPED:
         label = (label[:_CLIPPED].rpartition(" ")[0] or label[:_CLIPPED]).rstrip(" ,·…") + "…"
-    return f"‘{label}’"
+    return f"“{label}”" if "‘" in label else f"‘{label}’"
 
 
 def earlier(past: Period, period: Period) -> str:
