@@ -8,6 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WEEK ?= 2024-W04
 # Beside the user's own reports, with an archive of its own: the examples must not turn up in a real briefing.
 REPORTS ?= reports/demo
+INPUTS ?= 100000
 
 # The stamp stands for "the environment fits the lock and pyproject.toml"; it is newer than both when that is so.
 STAMP := $(VENV)/.installed
@@ -19,7 +20,7 @@ PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 l
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check lint bench setup interpreter libraries lock clean
+.PHONY: help demo test check lint bench fuzz setup interpreter libraries lock clean
 
 help: ## 이 목록을 보여 줍니다.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +43,9 @@ lint: setup ## 린트, 서식, 타입을 검사합니다.
 
 bench: setup ## 속도와 메모리를 잽니다. WRITE=--write를 붙이면 docs/performance.md에 적습니다.
 	$(BIN)/python -m benchmarks $(WRITE)
+
+fuzz: setup ## 망가뜨린 파일로 읽기를 시험합니다. READERS="html eml"로 고르고 INPUTS=1000으로 줄입니다.
+	$(BIN)/python -m benchmarks.fuzz $(READERS) --inputs $(INPUTS)
 
 setup: $(STAMP) ## requirements.lock대로 .venv를 만듭니다.
 

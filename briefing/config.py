@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 from briefing import render
 from briefing.errors import ConfigError
+from briefing.render.resources import Style
 
 FILE = "briefing.toml"
 
@@ -62,7 +63,8 @@ class Config:
     """What may be set once for all runs.
 
     `summary_sentences` is the most an issue's summary has; `watch` are the people, organisations and terms that every
-    briefing reports on; `sources` are where `briefing fetch` fetches from; `formats` are what a report is written as.
+    briefing reports on; `sources` are where `briefing fetch` fetches from; `formats` are what a report is written as,
+    `style` how it is set.
     `source` is the file the settings came from, None where there was none.
     """
 
@@ -75,6 +77,7 @@ class Config:
     source: Path | None
     sources: tuple[Source, ...] = ()
     formats: tuple[str, ...] = render.USUAL
+    style: Style = "report"
 
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Config:
@@ -101,6 +104,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
         watch=table.texts("watch", _MOST_WATCHED),
         source=source,
         formats=table.choices("formats", tuple(render.FORMATS), render.USUAL),
+        style=table.choice("style", get_args(Style), "report"),
         sources=tuple(_source(name, part) for name, part in table.tables("sources")),
     )
     table.finish()

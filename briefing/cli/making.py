@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.config import Source
     from briefing.model import Article, Rejected
     from briefing.period import Period
+    from briefing.render.resources import Style
 
 
 @command(example="briefing ingest examples/articles --date 2024-01-17")
@@ -125,6 +126,9 @@ def _formats(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...])
     metavar="F",
     help="쓸 형식: pdf, html, json, hwpx, md. 여러 번 또는 쉼표로 (기본: pdf,html,json)",
 )
+@click.option(
+    "--style", type=click.Choice(["report", "개조식"]), help="문서 모양: 글로 풀어 쓰기, □ ○ - ※로 매기기 (기본: report)"
+)
 @click.option("--output", type=options.PATH, metavar="DIR", help="보고서를 쓸 폴더 (기본: reports)")
 @options.date_of_articles
 @click.pass_context
@@ -136,6 +140,7 @@ def build(
     last: date | None,
     sentences: int | None,
     formats: tuple[str, ...],
+    style: Style | None,
     output: Path | None,
     day: date | None,
 ) -> None:
@@ -150,6 +155,8 @@ def build(
         settings = replace(settings, summary_sentences=sentences)
     if formats:
         settings = replace(settings, formats=formats)
+    if style:
+        settings = replace(settings, style=style)
     with ctx.obj.open(create=True) as archive:
         if paths and not _ingested(archive, paths, day, console.note):
             ctx.exit(1)

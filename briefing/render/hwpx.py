@@ -166,6 +166,9 @@ class _Writer:
                 size=look.size, font=look.font, bold=False, color=_MAIN, script="sup"
             )
         first.para_pr_id_ref = plain
+        for breaks in document.parts.headers[0].element.iter("{*}breakSetting"):
+            breaks.set("breakNonLatinWord", "KEEP_WORD")  # lines end between words, not inside one
+            breaks.set("widowOrphan", "1")
         self._line = document.styles.ensure_border_fill(border_color="#8D99A8")
         self._shade = document.styles.ensure_border_fill(border_color="#8D99A8", fill_color=_HEAD)
         self._link = document.styles.ensure_run(size=9, font=_SANS, color=_MAIN, underline=True)

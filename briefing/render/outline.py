@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from briefing.model import Briefing, Chart, Commitment, Movement, Quantity, Remark, Source, Story, Voice
@@ -118,7 +119,10 @@ def _overview(arranged: View) -> Iterator[Block]:
         (words(str(s.number)), words(s.issue.label), words(f"{len(s.sources)}건"), words(view.moved(s.issue.movement)))
         for s in view.issues_shown(arranged)
     ]
-    yield from _table("순위 쟁점 기사 흐름", (1, 6, 1, 2), ranked)
+    if arranged.briefing.comparison.weeks:
+        yield from _table("순위 쟁점 기사 지난주와_견주어", (1, 6, 1, 2), ranked)
+    else:
+        yield from _table("순위 쟁점 기사", (1, 8, 1), [row[:3] for row in ranked])
     yield from _pictures(arranged, "issues")
     if arranged.speakers:
         yield Heading(2, words("많이 말한 사람과 기관"))
@@ -151,9 +155,9 @@ def _issues(arranged: View) -> Iterator[Block]:
             yield Item(words(f"{typography.day(event.day)} ", event.excerpt.text, event.excerpt.source))
         if issue.remarks:
             yield Heading(3, words("누가 말했나"))
-        for remark in issue.remarks:
-            yield Item(words(_role(remark.speaker, remark.speaker_org, remark.speaker_title)))
-            yield _said(remark, 2)
+        for who, remarks in groupby(issue.remarks, lambda r: _role(r.speaker, r.speaker_org, r.speaker_title)):
+            yield Item(words(who))
+            yield from (_said(remark, 2) for remark in remarks)
         if issue.quantities:
             yield Heading(3, words("숫자"))
             yield from map(_figure, issue.quantities)

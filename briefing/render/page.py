@@ -23,7 +23,7 @@ def write(arranged: View, drawings: Mapping[str, str], style: Style = "report") 
         key: _classed(wide, "wide") + _classed(charts.draw(arranged.charts[key], charts.NARROW), "narrow")
         for key, wide in drawings.items()
     }
-    body = typography.keep_amounts(engine.body(arranged, figures, paper=False))
+    body = typography.keep_amounts(typography.hold_numbers(engine.body(arranged, figures, paper=False)))
     sheet = "\n".join((_faces(body), *map(resources.text, ("base.css", "page.css", *MORE[style]))))
     script = resources.text("page.js")
     policy = (

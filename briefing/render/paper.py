@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 import warnings
 from collections.abc import Mapping
 
@@ -13,9 +12,6 @@ from briefing.render.view import View
 
 _SCHEME = "briefing:"
 
-# The last word before a source number, with the first number. WeasyPrint breaks a line at its first space, not its
-# last, where what does not fit is an element that may not part from the text before it.
-_LAST_WORD = re.compile(r'(?<![^\s>])([^\s<>]{1,40}\u202f<a class="ref"[^>]*>\[\d+\]</a>)')
 
 
 def write(arranged: View, drawings: Mapping[str, str], style: Style = "report") -> bytes:
@@ -68,4 +64,4 @@ def markup(arranged: View) -> str:
         briefing=arranged.briefing,
         body=Markup(engine.body(arranged, figures, paper=True)),  # noqa: S704 - escaped when it was filled
     )
-    return resources.covered(typography.keep_words(_LAST_WORD.sub(r'<span class="held">\1</span>', filled)))
+    return resources.covered(typography.keep_words(typography.hold_numbers(filled)))

@@ -15,7 +15,7 @@ from typing import Literal
 Style = Literal["report", "개조식"]
 """How a report is set: as prose, or with the marks of an official document (□ ○ - ※). The words are the same."""
 
-MORE: dict[Style, tuple[str, ...]] = {"report": (), "개조식": ("outline.css",)}
+MORE: dict[Style, tuple[str, ...]] = {"report": (), "개조식": ("gaejosik.css",)}
 """The style sheets that a style adds to those of page and paper."""
 
 FAMILY = "Pretendard GOV"

@@ -38,6 +38,8 @@ _IN_AMOUNT = re.compile(
     rf"(?<=\d[조억만천]) (?=\d)|(?<=[\d조억만천백]) (?=(?:{_UNITS})(?![가-힣]{{3}}))|(?<=\d\.) (?=\d)"
 )
 _TAG = re.compile(r"(<[^>]*>)")
+# The last word before a source number, with the number.
+_NUMBERED = re.compile(r"(?<![^\s>])([^\s<>]{1,40}\u202f<(a|button) [^>]*>\[\d+\]</\2>)")
 _INLINE = frozenset({"a", "b", "mark"})
 _KEEP = frozenset({"title", "style", "script"})
 _JOINER = "\u2060"
@@ -141,6 +143,15 @@ def keep_words(html: str) -> str:
 def keep_amounts(html: str) -> str:
     """`html` with no-break spaces inside amounts and dates, for browsers; the same text is left alone."""
     return _in_text(html, lambda text: _IN_AMOUNT.sub("\N{NO-BREAK SPACE}", text), "")
+
+
+def hold_numbers(html: str) -> str:
+    """`html` with the last word and the source number after it in one span, between which no line may break.
+
+    Browsers break before every button, and WeasyPrint breaks a line at its first space instead of its last where what
+    does not fit is an element that clings to the text before it.
+    """
+    return _NUMBERED.sub(r'<span class="held">\1</span>', html)
 
 
 def _in_text(html: str, change: Callable[[str], str], joiner: str) -> str:

@@ -138,7 +138,7 @@ class Citations:
     sources: dict[int, Source]
     paper: bool
     places: dict[int, dict[str, str]] = field(default_factory=dict)
-    notes: dict[str, Note] = field(default_factory=dict)
+    notes: dict[tuple[int, int, int], Note] = field(default_factory=dict)
 
     def cite(self, source: int, place: str, label: str) -> str | None:
         """The id for this citation if it is the source's first in `place`, else None."""
@@ -159,9 +159,9 @@ class Citations:
     def note(self, source: int, item: Excerpt | None) -> str:
         """The id of the note for `source`, with the sentence of `item` where it is a part of one of that source."""
         words = within(item) if isinstance(item, Remark | Quantity | Commitment) and item.source == source else None
-        id = f"note-{source}-{item.start}-{item.end}" if item and words else f"note-{source}"
-        self.notes.setdefault(id, Note(id, self.sources[source], words))
-        return id
+        key = (source, item.start, item.end) if item and words else (source, 0, 0)
+        note = self.notes.setdefault(key, Note(f"n{len(self.notes)}", self.sources[source], words))
+        return note.id
 
 
 def arrange(briefing: Briefing) -> View:

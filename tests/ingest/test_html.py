@@ -187,8 +187,8 @@ def test_elements_nested_ten_thousand_deep_are_read_in_time(name: str) -> None:
 
 @pytest.mark.parametrize("piece", ["글 <br>", "<p>글", "<meta property=a content=b>", "<i>글</i>"])
 def test_a_page_of_too_many_elements_is_refused(piece: str) -> None:
-    with pytest.raises(InputError, match="한도 60,000개"):
-        article(page("", piece * 60_000))
+    with pytest.raises(InputError, match="한도 25,000개"):
+        article(page("", piece * 25_000))
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,12 @@ def test_tables_repeat_their_heads_and_break_across_pages() -> None:
         assert heads == ["1"] * columns + ["0"] * (len(heads) - columns)
 
 
+def test_lines_end_between_words_and_no_line_stands_alone() -> None:
+    header = etree.fromstring(zipfile.ZipFile(io.BytesIO(written("rich"))).read("Contents/header.xml"))
+    found = {(b.get("breakNonLatinWord"), b.get("widowOrphan")) for b in header.iter("{*}breakSetting")}
+    assert found == {("KEEP_WORD", "1")}
+
+
 def test_source_numbers_are_explained_in_a_footnote_once() -> None:
     notes = list(section(written("rich")).iter("{*}footNote"))
     assert len(notes) == 1

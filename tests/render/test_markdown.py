@@ -98,6 +98,11 @@ def test_lists_and_tables() -> None:
         "- 한도윤 미래산업부 장관\n"
         "  - “농기계가 스스로 밭을 읽고 움직이는 시대를 우리 농촌에서 먼저 열겠다” \\[1\\] (2024. 1. 15., 말했다)\n"
     ) in source
+    numbers = source.partition("#### 숫자\n\n")[2].partition("\n\n")[0]
+    assert numbers.splitlines()[:2] == [
+        "- 지능형 농기계 실증 사업: 1조 2,400억 원 \\[1\\]",
+        "- 구입비 지원 비율: 60% \\[1\\]",
+    ]
     assert "\n| 1 | 미래산업부, 지능형 농기계 실증에 1조 2,400억 원 투입 | 3건 | 늘어남(1건→3건) |\n" in source
 
 

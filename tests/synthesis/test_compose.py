@@ -187,36 +187,6 @@ def test_quantities_are_labelled_and_stand_once(make: Any) -> None:
     assert briefing.coverage.figures == 4
 
 
-def test_charts_say_what_they_found(week: list[Analysed]) -> None:
-    charts = {c.key: c for c in brief(*week).charts}
-    assert set(charts) == {"days"}  # one person and one sum make no chart
-    assert charts["days"].title == "기사는 1월 16일(화)에 2건으로 가장 많았다"
-    assert [(r.label, r.text) for r in charts["days"].rows][:3] == [
-        ("1. 15. 월", "0건"),
-        ("1. 16. 화", "2건"),
-        ("1. 17. 수", "1건"),
-    ]
-    assert charts["days"].alt.startswith("날짜별 기사 수: 1. 15. 월 0건, 1. 16. 화 2건")
-
-
-def test_actor_and_amount_charts(make: Any) -> None:
-    week = [
-        make("가", "나모아 국장과 다보라 과장.", people=("나모아", "다보라"), day=15),
-        make("나", "나모아 국장과 다보라 과장.", people=("나모아", "다보라"), day=16, outlet=None),
-        make(
-            "다",
-            "예산 100억원과 성금 50억원, 그리고 200억원과 나모아.",
-            figures=(("100억원", 100, "예산"), ("50억원", 50, "성금"), ("200억원", 200, None)),
-            people=("나모아",),
-        ),
-    ]
-    charts = {c.key: c for c in brief(*week).charts}
-    assert charts["actors"].title == "나모아가 가장 많은 기사(3건)에 나왔다"
-    assert [(r.label, r.value) for r in charts["actors"].rows] == [("나모아", 3.0), ("다보라", 2.0)]
-    assert charts["amounts"].title == "가장 큰 금액은 예산 100억원이다"  # 200억원 does not say what for
-    assert [r.label for r in charts["amounts"].rows] == ["예산", "성금"]
-
-
 def test_a_week_without_articles_says_so() -> None:
     briefing = brief()
     assert (briefing.lead, briefing.issues, briefing.voices, briefing.charts, briefing.sources) == (

@@ -54,6 +54,7 @@ def _written(chart: Chart, width: float, kind: str) -> bytes:
     with mpl.rc_context():
         mpl.rcdefaults()  # not what a matplotlibrc of this machine says
         mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "briefing"})
+        mpl.rcParams.update({"text.hinting": "none"})  # letters of a PNG as wide as they were measured
         figure = _SHAPES[chart.shape](chart, width).figure
         if kind == "svg":
             figure.savefig(target, format="svg", transparent=True, metadata={"Date": None, "Creator": None})

@@ -19,7 +19,7 @@ def draw(chart: Chart, width: float) -> Canvas:
     widest = max(advance(row.label) for row in rows)
     above = widest > width * _ABOVE
     pitch = 20.0 + (14.0 if above else 0.0) + (_SECOND + _BETWEEN + 4 if before else 0.0)
-    left = 0.0 if above else widest + 10
+    left = 0.0 if above else widest + 12
     ends = [_end(row, width) for row in rows]
     room = width - left - max(ends) - 2 * GAP
     most = max(max(row.value, *(part.value for part in row.parts)) if row.parts else row.value for row in rows) or 1.0

@@ -22,7 +22,7 @@ Point = tuple[float, float]
 COLOURS: dict[str, str] = {
     "ink": "#1b2430",
     "soft": "#5a6675",
-    "line": "#8d99a8",
+    "line": "#b4bec9",
     "main": "#0f4c92",
     "rest": "#6b94c4",
 }

@@ -25,9 +25,14 @@ def draw(chart: Chart, width: float) -> Canvas:
     step = width / len(rows)
     widest = max(advance(row.label) for row in rows) + 4
     every = min(len(rows), max(1, -(-int(widest) // max(1, int(step)))))
+    free = 0.0  # up to where days stand already
     for at in range(0, len(rows), every):
         label = fit(rows[at].label, step * every)
-        canvas.text(_inside(step * (at + 0.5), advance(label), width), 5, label, "soft", "center")
+        long = advance(label)
+        x = _inside(step * (at + 0.5), long, width)
+        if x - long / 2 >= free:
+            canvas.text(x, 5, label, "soft", "center")
+            free = x + long / 2 + 2
     top = canvas.height
     for (name, marks), height in zip(panels, tall, strict=True):
         top -= height

@@ -75,7 +75,9 @@ def actors(known: Identities, history: History, period: Period) -> Chart | None:
     first = rows[0]
     names = [name for name, sources in mentioned if len(sources) == first.value]
     beside = "".join(f", {part.label} {part.text}" for part in first.parts) if len(names) == 1 else ""
-    who = josa(words.named(names, "곳" if _bodies(names, entities) else "명·곳"), "이/가")
+    kinds = {entities[name].kind for name in names}
+    counter = "개 인물·기관" if len(kinds) > 1 else "명" if "person" in kinds else "곳"
+    who = josa(words.named(names, counter), "이/가")
     return Chart(
         key="actors",
         shape="bars",
@@ -83,10 +85,6 @@ def actors(known: Identities, history: History, period: Period) -> Chart | None:
         alt=words.described("인물과 기관을 언급한 기사 수", rows),
         rows=rows,
     )
-
-
-def _bodies(names: Sequence[str], entities: dict[str, Entity]) -> bool:
-    return all(entities[name].kind == "organization" for name in names)
 
 
 def _before(entity: Entity, history: History) -> int | None:
@@ -122,7 +120,7 @@ def course(entries: Sequence[LedgerEntry], period: Period, past: Period | None) 
             label=entry.stated.label or "",
             value=float(entry.stated.value),
             text=words.measure(entry.stated),
-            sources=tuple(sorted({entry.stated.source, *(q.source for q in entry.repeated)})),
+            sources=tuple(sorted({entry.stated.source, *(q.source for q in entry.repeated), was.source})),
             parts=(ChartPart(label=before, value=float(was.value), text=words.measure(was), sources=(was.source,)),),
         )
         for entry, was in changed[:_COURSES]
