@@ -38,7 +38,7 @@ _SAME = 0.9
 _SCRAP = 0.3
 #: Letters by which a paragraph is known again: enough for no two of an article to share, short of most corrections.
 _START = 20
-#: Elements of one page: news pages have some thousands; with this many the text takes 2 s to find, with twice as many 8.
+#: Elements of one page: news pages have some thousands; the text of so many takes 2 s to find, of twice as many 8.
 _ELEMENTS = 25_000
 #: Share of characters that may be damaged in a page that declares its encoding: a stray byte, not a wrong encoding.
 _DAMAGE = 0.001

@@ -76,8 +76,8 @@ class _Times(NamedTuple):
 def article(rows: Sequence[Row], origin: str, remedy: str) -> Article:
     """The article of a document's rows, else InputError with `remedy`; what has no head of a release is taken as it is.
 
-    `published` is the day it was given out. `embargo` is 보도시점 where that is later, the beginning of the day where no
-    hour is stated. `extra` holds `contacts` (department, role, title, name, phone) as the table names them.
+    `published` is the day it was given out. `embargo` is 보도시점 where that is later, the beginning of the day where
+    no hour is stated. `extra` holds `contacts` (department, role, title, name, phone) as the table names them.
     """
     rows = [row for given in rows if (row := _cleaned(given)).cells]
     contacts, rows = _contacts(rows)

@@ -14,6 +14,7 @@ from briefing.synthesis.sources import Cited
 _RATIO = 1.5
 _ARTICLES = 2
 _ENOUGH = 10  # articles of a week, below which the words that many of them share are the common ones of any week
+_EVERY_WEEK = 1 / 6  # of the articles; a word that stands in more of them in each week (확인, 개선) is the trade's own
 _REMEMBERED = 2000  # words of a tally: beyond the most frequent of them counts are ones and twos
 
 
@@ -53,7 +54,9 @@ def compare(cited: Sequence[Cited], known: Identities, history: History, most: i
     ]
     enough = min(len(cited), history.weeks[0].articles) >= _ENOUGH
     here = terms(cited) if enough else {}
-    wanted = {*here, *history.weeks[0].terms} if enough else set()
+    shares = ((here, len(cited)), *((week.terms, week.articles) for week in history.weeks))
+    trade = {term for term in here if all(counts.get(term, 0) > _EVERY_WEEK * total for counts, total in shares)}
+    wanted = {*here, *history.weeks[0].terms} - trade if enough else set()
     holding: dict[str, list[int]] = {term: [] for term in wanted}
     for item in cited:
         for term in wanted & _words(item):

@@ -11,7 +11,25 @@ from pathlib import Path
 
 import pytest
 
-from briefing.ingest import eml, read
+from briefing import ingest
+from briefing.ingest import (
+    decode,
+    delimited,
+    eml,
+    feed,
+    html,
+    hwpx,
+    jsondoc,
+    mime,
+    pdf,
+    pdftext,
+    policy_xml,
+    read,
+    xlsx,
+    xmltext,
+    zipped,
+)
+from briefing.ingest import text as plain
 from briefing.model import Article, Rejected
 from tests.ingest import feeds
 from tests.ingest.stories import STORIES
@@ -211,3 +229,41 @@ def test_a_lone_carriage_return_hides_no_line(tmp_path: Path, lines: str, reason
     (one,) = found(tmp_path / "가.eml")
     assert isinstance(one, Rejected)
     assert reason in one.reason
+
+
+def size(number: int) -> str:
+    return f"{number >> 30} GB" if number >> 30 else f"{number >> 20} MB"
+
+
+MESSAGE = [size(mime.LIMIT), f"{mime._LINES:,} lines", f"{mime._PARTS:,} parts"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "limits"),
+    [
+        ("text", [size(decode.FILE_LIMIT), f"{plain._LINES:,} lines"]),
+        ("html", [size(decode.FILE_LIMIT), f"{html._ELEMENTS:,} elements"]),
+        ("mhtml", MESSAGE),
+        ("eml", [*MESSAGE, f"{mime._HOLDERS} parts that", f"{mime._PARAMETERS:,} bytes", size(decode.FILE_LIMIT)]),
+        ("zip", [f"{zipped._FILES:,} files", size(zipped._TOTAL), size(zipped._FILE), f"{zipped._RATIO} times", size(zipped._SMALL), size(zipped._MANY)]),
+        ("jsonl", [size(decode.FILE_LIMIT)]),
+        ("json", [size(jsondoc.DOCUMENT_LIMIT), f"{jsondoc._DEPTH} levels"]),
+        ("csv", [f"{delimited.CELL_LIMIT:,} characters"]),
+        ("xlsx", [size(xlsx.UNPACKED_LIMIT), f"{xlsx.RATIO_LIMIT} times", size(xlsx.RATIO_FREE), size(xlsx.ELEMENT_LIMIT), f"{xlsx.STRING_LIMIT:,} shared"]),
+        ("feed", [size(xmltext.LIMIT), f"{feed._ENTRIES:,} entries", f"{feed._MARKS:,} marks", size(feed._BROKEN_LIMIT)]),
+        ("policy", [size(xmltext.LIMIT), f"{policy_xml._ITEMS:,} items"]),
+        ("hwpx", [size(hwpx.BYTES_LIMIT), f"{hwpx.PARTS_LIMIT:,} parts", size(hwpx.UNPACKED_LIMIT), f"{hwpx.RATIO_LIMIT} times"]),
+        ("pdf", [size(pdf.BYTES_LIMIT), f"{pdftext.PAGES_LIMIT} pages", f"{pdftext.TEXT_LIMIT:,} characters", f"{pdftext.SECONDS_LIMIT} s", size(pdftext.MEMORY_LIMIT)]),
+    ],
+)  # fmt: skip
+def test_the_table_of_limits_is_that_of_the_code(reader: str, limits: list[str]) -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "reliability.md").read_text(encoding="utf-8")
+    (row,) = (row for row in page.splitlines() if row.startswith(f"| {reader} | ") and row.count("|") == 4)
+    assert [limit for limit in limits if limit not in row] == []
+    assert reader in ingest.READERS
+
+
+def test_the_table_of_limits_has_every_reader() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "reliability.md").read_text(encoding="utf-8")
+    assert [kind for kind in ingest.READERS if f"| {kind} | " not in page] == []
+    assert f"at most {ingest.BODY_LIMIT:,} characters, standard input {size(ingest.STDIN_LIMIT)}" in page

@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 
 from briefing import render
 from briefing.model import Briefing, Comparison, Excerpt, LedgerEntry
+from briefing.render import resources
 from tests.render.conftest import Report
 
 ALLOWED = {
@@ -52,9 +53,10 @@ ALLOWED = {
         "text",
     ),
     *("a", "b", "br", "code", "mark", "small", "span", "time"),
+    *("script", "form", "label", "input", "select", "option", "button", "output"),
 }
 # Elements that HTML lets stand without an end.
-VOID = {"meta", "br", "path"}
+VOID = {"meta", "br", "path", "input"}
 
 
 class Page(HTMLParser):
@@ -83,7 +85,7 @@ class Page(HTMLParser):
             self.strays.append(tag)
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
+        if not {"style", "script"} & set(self.open):
             self.words.append(data)
 
     @property
@@ -105,31 +107,34 @@ def test_well_formed_and_only_known_elements(any_report: Report) -> None:
     assert ("html", {"lang": "ko"}) in page.elements
 
 
-def test_no_request_no_script_no_inline_style(any_report: Report) -> None:
+def test_no_request_and_nothing_inline(any_report: Report) -> None:
     page = Page(any_report.html)
     for tag, attributes in page.elements:
         assert not {"src", "srcset", "style", "action", "data", "poster"} & set(attributes)
         assert not any(name.startswith("on") for name in attributes)
         if "href" in attributes:
             assert tag == "a" and re.match(r"(#|https?://)", attributes["href"] or "")
+    assert [attributes for tag, attributes in page.elements if tag == "script"] == [{}]
     style = any_report.html.split("<style>")[1].split("</style>")[0]
     assert "@import" not in style
     assert {url.split(",")[0] for url in re.findall(r"url\(\"?([^)\"]+)", style)} == {"data:font/woff2;base64"}
 
 
-def test_policy_names_the_style_by_hash(any_report: Report) -> None:
-    style = any_report.html.split("<style>")[1].split("</style>")[0]
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+@pytest.mark.parametrize("name", ["style", "script"])
+def test_policy_names_style_and_script_by_hash(any_report: Report, name: str) -> None:
+    words = any_report.html.split(f"<{name}>")[1].split(f"</{name}>")[0]
+    digest = base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()
     policy = next(a["content"] for _, a in Page(any_report.html).elements if a.get("http-equiv"))
     assert policy is not None
-    assert policy.split("; ") == [
-        "default-src 'none'",
-        f"style-src 'sha256-{digest}'",
-        "font-src data:",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules.pop(f"{name}-src") == f"'sha256-{digest}'"
+    assert {key: rule for key, rule in rules.items() if key not in ("style-src", "script-src")} == {
+        "default-src": "'none'",
+        "font-src": "data:",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
 
 
 def test_every_link_has_its_target_and_no_id_stands_twice(any_report: Report) -> None:
@@ -138,6 +143,8 @@ def test_every_link_has_its_target_and_no_id_stands_twice(any_report: Report) ->
     assert len(ids) == len(set(ids))
     links = {(a["href"] or "")[1:] for _, a in page.elements if (a.get("href") or "").startswith("#")}
     assert links <= set(ids)
+    opened = {a["popovertarget"] for tag, a in page.elements if tag == "button" and "popovertarget" in a}
+    assert opened == {a["id"] for _, a in page.elements if "popover" in a}
 
 
 def test_sources_are_linked_both_ways(rich: Report) -> None:
@@ -224,8 +231,91 @@ def test_small_enough(rich: Report) -> None:
 def test_charts_have_tables_and_two_sizes(rich: Report) -> None:
     page = Page(rich.html)
     classes = [a.get("class") for tag, a in page.elements if tag == "svg"]
-    assert classes == ["wide", "narrow"] * 3
-    assert sum(tag == "details" for tag, _ in page.elements) == 3
+    charts = len(rich.briefing.charts)
+    assert classes == ["wide", "narrow"] * charts
+    assert sum(tag == "details" for tag, _ in page.elements) == charts
+
+
+def note(html: str, near: str) -> str:
+    """What opens at the source number after the words `near`."""
+    number = re.search(re.escape(near) + r'”?\u202f<button[^>]* popovertarget="(n\d+)"', html)
+    assert number
+    opened = re.search(rf'<div id="{number[1]}" popover>(.*?)</div>', html, re.S)
+    assert opened
+    return " ".join(opened[1].replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [
+        (
+            "눈 오는 날의 운행 자료가 아직 모자란다",
+            "<p>업계 관계자는 “<mark>눈 오는 날의 운행 자료가 아직 모자란다</mark>”고 설명했다.</p> "
+            '<p class="note"><a href="#source-7">[7]</a> 들녘신문, 2024. 1. 18.</p>',
+        ),
+        (
+            "희귀질환 자료 개방을 두고 환자단체는 환영의 뜻을 나타냈다.",
+            "<p>희귀질환 자료 개방에 환자단체 “환영하지만 동의 절차 더 쉬워야”</p> "
+            '<p class="note"><a href="#source-5">[5]</a> 한결일보, 2024. 1. 17.</p>',
+        ),
+    ],
+)
+def test_a_source_number_opens_the_words_in_their_sentence_or_the_title(
+    rich: Report, near: str, expected: str
+) -> None:
+    assert note(rich.html, near) == expected
+
+
+def test_the_page_can_be_filtered(rich: Report) -> None:
+    form = rich.html.split('<form id="filter"')[1].split("</form>")[0]
+    assert form.startswith(' role="search" aria-label="골라 보기" hidden>')  # nothing to do for it without the script
+    assert re.findall(r'<(?:select|input) name="(\w+)"', form) == ["words", "issue", "actor", "outlet"]
+    assert '<option value="4">4. 작은도서관 디지털 배움터 100곳 문 연다</option>' in form.replace("\N{NO-BREAK SPACE}", " ")
+    assert '<option value="들녘신문">들녘신문</option>' in form
+    assert '<tr id="source-6" data-issues="2">' in rich.html
+
+
+def test_both_styles_say_the_same(rich: Report) -> None:
+    other = render.files(rich.briefing, ("html",), "개조식")["briefing.html"].decode()
+    assert Page(other).text == Page(rich.html).text
+    assert 'content: "□ "' in other and 'content: "□ "' not in rich.html
+
+
+def palettes() -> list[tuple[str, dict[str, str]]]:
+    """The colours of paper and page, by day, at night and printed."""
+    found = []
+    for sheet in ("paper.css", "page.css"):
+        for rules in re.findall(r":root \{(.*?)\}", resources.text(sheet), re.S):
+            colours = dict(re.findall(r"--(\w+): (#\w+)", rules))
+            found.append((f"{sheet} {len(found)}", {"ground": "#ffffff"} | colours))
+    return found
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of the luminances of two colours (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_of_black_and_white() -> None:
+    assert contrast("#000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#fff") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize(("name", "colours"), palettes())
+def test_contrast_of_text_and_of_marks(name: str, colours: dict[str, str]) -> None:
+    for ground in ("ground", "tint"):
+        for ink in ("ink", "soft", "accent", "link"):
+            assert contrast(colours[ink], colours[ground]) >= 4.5, (name, ink, ground)  # 1.4.3
+    if "rest" in colours:
+        assert contrast(colours["rest"], colours["ground"]) >= 3, name  # 1.4.11
 
 
 def test_how_it_was_said_and_how_it_moved(rich: Report) -> None:

@@ -136,14 +136,77 @@ def test_words_and_amounts_are_not_broken(words: str) -> None:
     assert sum(line.count(words) for line in lines) == 60
 
 
-def test_pages_are_numbered_and_the_overview_is_the_first(rich: Report) -> None:
+def test_pages_are_numbered(rich: Report) -> None:
     texts = pages(rich.files["briefing.pdf"])
-    assert 7 <= len(texts) <= 8
+    assert 9 <= len(texts) <= 11
     for number, text in enumerate(texts, 1):
         assert f"{number} / {len(texts)}" in text.replace("\u2060", "")
+
+
+def page_of(texts: list[str], words: str) -> int:
+    """The number of the first page after the contents that has a line of just these words."""
+    lines = [[squeezed(line) for line in text.splitlines()] for text in texts]
+    return next(n for n, found in enumerate(lines, 1) if n > 1 and squeezed(words) in found)
+
+
+def test_the_contents_stand_under_the_title_and_name_the_right_pages(rich: Report) -> None:
+    texts = pages(rich.files["briefing.pdf"])
     first = squeezed(texts[0])
-    for words in ("한눈에 보기", "많이 말한 사람과 기관", "큰 숫자", "다가오는 일정"):
-        assert squeezed(words) in first
+    assert "주간정책브리핑" in first and "차례" in first
+    named = re.findall(r"([가-힣][^.]*?)\.{5,}(\d+)", first.partition("차례")[2])
+    chapters = view.arrange(rich.briefing).chapters
+    assert [squeezed(title) for _, title in chapters if title != "쟁점별 정리"] == [
+        title for title, _ in named if title in {squeezed(title) for _, title in chapters} - {"쟁점별정리"}
+    ]
+    for title, number in named:
+        assert page_of(texts, title) <= int(number)
+    assert ("출처", str(page_of(texts, "출처"))) in named
+
+
+LONG = "아주 긴 이름을 가진 위원회가 여러 해 동안 준비한 끝에 내놓은 농어촌 이동 지원 종합 계획의 둘째 해 시행 방안"
+
+
+def test_the_overview_is_one_page_even_with_long_titles(rich: Report) -> None:
+    issue = replace(rich.briefing.issues[0], label=LONG)
+    briefing = replace(rich.briefing, issues=(issue,) * 20)
+    texts = [squeezed(text) for text in pages(render.files(briefing, ("pdf",))["briefing.pdf"])]
+    (overview,) = [n for n, text in enumerate(texts) if "한눈에보기" in text and "큰숫자" in text]
+    for words in ("많이 말한 사람과 기관", "다가오는 일정", briefing.charts[0].title):
+        assert squeezed(words) in texts[overview]
+    assert "쟁점별정리" in texts[overview + 1] and "무슨일이있었나" in texts[overview + 1]
+
+
+def filled(pdf: bytes) -> list[float]:
+    """How much of each page's height between running head and page number is used."""
+    document = pypdfium2.PdfDocument(pdf)
+    shares = []
+    for page in document:
+        height = page.get_height()
+        top, bottom = height - 22 * 72 / 25.4, 20 * 72 / 25.4
+        lowest = min((o.get_bounds()[1] for o in page.get_objects() if o.get_bounds()[1] > bottom - 1), default=top)
+        shares.append((top - lowest) / (top - bottom))
+    document.close()
+    return shares
+
+
+def test_no_page_is_nearly_empty(rich: Report) -> None:
+    *before, _ = filled(rich.files["briefing.pdf"])
+    assert min(before) > 1 / 3
+
+
+def test_a_heading_stays_with_its_text(rich: Report) -> None:
+    heads = {squeezed(title) for _, title in view.arrange(rich.briefing).chapters}
+    heads |= {"무슨일이있었나", "경과", "누가말했나", "숫자", "기사"}
+    for text in pages(rich.files["briefing.pdf"])[1:]:
+        lines = [line for line in map(squeezed, text.splitlines()) if line and "/" not in line]
+        assert lines[-1] not in heads
+
+
+def test_the_marks_of_an_official_document(rich: Report) -> None:
+    pdf = render.files(rich.briefing, ("pdf",), "개조식")["briefing.pdf"]
+    lines = [line.replace("\u2060", "") for text in pages(pdf) for line in text.splitlines()]
+    for start in ("II. 쟁점별 정리", "□ 1. 미래산업부", "※ 기사 3건", "○ (핵심) 미래산업부는", "- 지능형 농기계"):
+        assert any(line.startswith(start) for line in lines), start
 
 
 def test_a_week_without_articles_is_one_page(empty: Report) -> None:

@@ -124,6 +124,25 @@ def test_keep_amounts() -> None:
     assert typography.keep_amounts("<p>12조 3,400억 원을 쓴다</p>") == "<p>12조\u00a03,400억\u00a0원을 쓴다</p>"
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            '<p>길을 연다.\u202f<a class="ref" href="#source-1">[1]</a>\u202f<a class="ref" href="#s">[2]</a></p>',
+            '<p>길을 <span class="held">연다.\u202f<a class="ref" href="#source-1">[1]</a></span>'
+            '\u202f<a class="ref" href="#s">[2]</a></p>',
+        ),
+        (
+            '<li>&amp;끝”\u202f<button popovertarget="n1">[1]</button></li>',
+            '<li><span class="held">&amp;끝”\u202f<button popovertarget="n1">[1]</button></span></li>',
+        ),
+        ('<li>다른 <a href="#a">[3]</a></li>', '<li>다른 <a href="#a">[3]</a></li>'),
+    ],
+)
+def test_a_source_number_stays_with_the_last_word(html: str, expected: str) -> None:
+    assert typography.hold_numbers(html) == expected
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_characters="<>\u2060")))
 def test_nothing_but_joiners_is_added(text: str) -> None:
     assert typography.keep_words(text).replace(J, "") == text

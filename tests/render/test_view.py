@@ -64,6 +64,45 @@ def test_runs(sources: tuple[int, ...], expected: list[tuple[int, int]]) -> None
     assert view.runs(Chart(key="k", shape="bars", title="", alt="", rows=(row,))) == expected
 
 
+def test_chapters_are_those_that_are_not_empty() -> None:
+    assert [title for _, title in view.arrange(samples.empty()).chapters] == ["한눈에 보기", "수록 범위와 방법"]
+    assert view.arrange(samples.rich()).chapters[:3] == (
+        ("overview", "한눈에 보기"),
+        ("issues", "쟁점별 정리"),
+        ("briefs", "단신"),
+    )
+
+
+def test_what_the_page_can_be_filtered_by() -> None:
+    arranged = view.arrange(samples.rich())
+    issue, actor, outlet = view.choices(arranged)
+    assert issue.options[3] == ("4", "4. 작은도서관 디지털 배움터 100곳 문 연다")
+    assert ("한도윤", "한도윤") in actor.options
+    assert [name for name, _ in outlet.options] == ["글샘뉴스", "들녘신문", "메디와이어", "한결일보", "해오름방송"]
+    assert view.issues_of(arranged, 7) == [2] and view.issues_of(arranged, 10) == []
+
+
+def test_one_outlet_is_no_choice() -> None:
+    briefing = samples.rich()
+    same = tuple(replace(source, outlet="한결일보") for source in briefing.sources)
+    assert [choice.key for choice in view.choices(view.arrange(replace(briefing, sources=same)))] == ["issue", "actor"]
+
+
+def test_a_long_label_is_cut_at_a_word_for_the_running_head() -> None:
+    subject = view.arrange(samples.rich()).subjects[0]
+    long = replace(subject, issue=replace(subject.issue, label="긴 이름 " * 12))
+    assert view.running(long) == "1. 긴 이름 긴 이름 긴 이름 긴 이름 긴 이름 긴 이름 긴 이름 긴 …"
+    assert view.running(subject) == "1. 미래산업부, 지능형 농기계 실증에 1조 2,400억 원 투입"
+
+
+def test_within_is_the_sentence_around_the_words() -> None:
+    remark = samples.rich().voices[7].remarks[0]
+    assert view.within(remark) == ("업계 관계자는 “", "눈 오는 날의 운행 자료가 아직 모자란다", "”고 설명했다.")
+    whole = replace(remark, text=remark.context.text, start=remark.context.start, end=remark.context.end)
+    assert view.within(whole) is None
+    assert view.within(replace(remark, source=3)) is None
+
+
 def test_value_in_full() -> None:
     item = replace(samples.rich().ledger[0].stated, value=Decimal("5.5"), value_max=None, unit="%p")
     assert view.value(item) == "5.5%p"

@@ -102,3 +102,10 @@ def test_words_of_a_few_articles_are_not_compared(week: list[Analysed]) -> None:
     few = trends.compare(cite(week[:9]), identity.unite(()), history, 5)
     assert few.terms == ()
     assert [m.name for m in few.actors] == ["도보라"]
+
+
+def test_words_that_every_week_has_in_many_articles_are_the_trades_own(week: list[Analysed]) -> None:
+    history = History(weeks=(tally(10, 1, 심의=3, 철도=1), tally(10, 2, 심의=2)), actors=({}, {}))
+    found = trends.compare(cite(week), identity.unite(()), history, 5)
+    assert "심의" not in [m.name for m in found.terms]  # ten articles after two and three: rising, but everywhere
+    assert "철도" in [m.name for m in found.terms]
