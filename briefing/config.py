@@ -64,8 +64,7 @@ class Config:
 
     `summary_sentences` is the most an issue's summary has; `watch` are the people, organisations and terms that every
     briefing reports on; `sources` are where `briefing fetch` fetches from; `formats` are what a report is written as,
-    `style` how it is set.
-    `source` is the file the settings came from, None where there was none.
+    `style` how it is set. `source` is the file the settings came from, None where there was none.
     """
 
     archive: Path

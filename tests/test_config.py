@@ -201,3 +201,12 @@ def test_a_named_file_must_be_there(path: Path | None, environ: dict[str, str]) 
 def test_a_folder_is_no_settings_file(here: Path) -> None:
     with pytest.raises(ConfigError, match="설정 파일을 읽을 수 없습니다"):
         load(here, {})
+
+
+def test_the_style_of_the_report(here: Path) -> None:
+    assert load(None, {}).style == "report"
+    (here / "briefing.toml").write_text('style = "개조식"', encoding="utf-8")
+    assert load(None, {}).style == "개조식"
+    (here / "briefing.toml").write_text('style = "표"', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"style: report, 개조식 가운데 하나여야 합니다"):
+        load(None, {})

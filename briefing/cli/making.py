@@ -127,7 +127,10 @@ def _formats(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...])
     help="쓸 형식: pdf, html, json, hwpx, md. 여러 번 또는 쉼표로 (기본: pdf,html,json)",
 )
 @click.option(
-    "--style", type=click.Choice(["report", "개조식"]), help="문서 모양: 글로 풀어 쓰기, □ ○ - ※로 매기기 (기본: report)"
+    "--style",
+    type=click.Choice(["report", "개조식"]),
+    metavar="S",
+    help="문서 모양: report(글), 개조식(□ ○ - ※) (기본: report)",
 )
 @click.option("--output", type=options.PATH, metavar="DIR", help="보고서를 쓸 폴더 (기본: reports)")
 @options.date_of_articles

@@ -23,7 +23,7 @@ from briefing.model import Rejected
 _ENTRIES = 5_000
 #: Marks of elements, those of HTML in CDATA apart: the parser takes 10 microseconds for each, an entry has about 30.
 _MARKS = 300_000
-_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.S)
+_CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)  # one that is never closed goes to the end
 #: Bytes of a broken feed: the parser that forgives is many times slower than the strict one.
 _BROKEN_LIMIT = 2 * 1024 * 1024
 _CLOSED = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s*>(?:\s|<!--.{0,5000}?-->)*$", re.I | re.S)

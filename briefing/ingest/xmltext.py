@@ -16,7 +16,7 @@ LIMIT = 32 * 1024 * 1024
 _DAMAGE = 0.001
 _REMEDY = "원래 파일을 UTF-8로 다시 저장하거나 다시 받아 주십시오."
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.-]{3,20})", re.I)
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,200}\?>")
 _REFERENCE = re.compile(r"&#(x[0-9a-f]{1,4000}|[0-9]{1,4000});?", re.I)  # Python reads 4,300 digits
 # Every mark before the root element: comments, instructions, a document type.
 _PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*+(<!DOCTYPE\b)?", re.I | re.S)

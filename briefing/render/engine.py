@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.render import resources, typography, view
-from briefing.render.view import Citations, View
+from briefing.render.citations import Citations
+from briefing.render.view import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment

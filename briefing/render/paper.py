@@ -13,7 +13,6 @@ from briefing.render.view import View
 _SCHEME = "briefing:"
 
 
-
 def write(arranged: View, drawings: Mapping[str, str], style: Style = "report") -> bytes:
     """The PDF. `drawings` are the SVG charts by key.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from briefing.language import speech
@@ -14,7 +14,6 @@ from briefing.model import (
     Chart,
     Commitment,
     Direction,
-    Excerpt,
     Issue,
     LedgerEntry,
     Movement,
@@ -32,7 +31,7 @@ UNKNOWN_OUTLET = "매체 미상"
 UNKNOWN_TITLE = "제목 없음"
 
 # The overview must fit on a page of its own: measured with titles of two lines each.
-_ISSUES = 8
+_ISSUES = 7
 _CONTENTS = 12  # issues named in the contents, which stand under the title block on the first page
 _OUTLETS, _ACTORS = 60, 80  # entries of the page's filter: more are easier typed than looked for
 _RUNNING = 38  # code points of an issue's label in the running head: one line beside the title
@@ -88,18 +87,6 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """What the page shows at a source number: the article, and the words in their sentence where they are a part of it.
-
-    `words` are the three parts of the sentence: before, what is printed elsewhere, after.
-    """
-
-    id: str
-    source: Source
-    words: tuple[str, str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """Everything a template reads beside the Briefing itself.
 
@@ -125,43 +112,6 @@ class View:
     charts: dict[str, Chart]
     undated: Listed
     rejected: Listed
-
-
-@dataclass(slots=True)
-class Citations:
-    """Which source is cited where, filled while the template runs; the list of sources comes last.
-
-    The first citation of a source in a place gets an id, to which the list of sources links back. A page also gets a
-    note for each article and sentence that a number stands for.
-    """
-
-    sources: dict[int, Source]
-    paper: bool
-    places: dict[int, dict[str, str]] = field(default_factory=dict)
-    notes: dict[tuple[int, int, int], Note] = field(default_factory=dict)
-
-    def cite(self, source: int, place: str, label: str) -> str | None:
-        """The id for this citation if it is the source's first in `place`, else None."""
-        known = self.places.setdefault(source, {})
-        if place in known:
-            return None
-        known[place] = label
-        return self.anchor(source, place)
-
-    def anchor(self, source: int, place: str) -> str:
-        """The id of the first citation of `source` in `place`."""
-        return f"cite-{place}-{source}"
-
-    def of(self, source: int) -> list[tuple[str, str]]:
-        """Anchor and label of every place that cites `source`, in order of appearance."""
-        return [(self.anchor(source, place), label) for place, label in self.places.get(source, {}).items()]
-
-    def note(self, source: int, item: Excerpt | None) -> str:
-        """The id of the note for `source`, with the sentence of `item` where it is a part of one of that source."""
-        words = within(item) if isinstance(item, Remark | Quantity | Commitment) and item.source == source else None
-        key = (source, item.start, item.end) if item and words else (source, 0, 0)
-        note = self.notes.setdefault(key, Note(f"n{len(self.notes)}", self.sources[source], words))
-        return note.id
 
 
 def arrange(briefing: Briefing) -> View:
@@ -235,11 +185,16 @@ def direction(movement: Movement) -> str:
 
 
 def moved(movement: Movement | None) -> str:
-    """How an issue moved, with its articles before and now: `늘어남(2건→5건)`; empty where nothing is known."""
+    """How an issue moved, with its articles before and now: `늘어남(2건→5건)`; empty where nothing is known.
+
+    What the week before lacked and an earlier one had comes again (다시 나옴).
+    """
     if movement is None:
         return ""
-    word = direction(movement)
-    return word if movement.direction == "new" else f"{word}({movement.before}건→{movement.now}건)"
+    if movement.direction == "new":
+        return direction(movement)
+    word = direction(movement) if movement.before else "다시 나옴"
+    return f"{word}({movement.before}건→{movement.now}건)"
 
 
 def forms(entry: LedgerEntry) -> list[tuple[str, list[int]]]:
@@ -299,15 +254,6 @@ def around(item: Quantity) -> tuple[str, str, str]:
     if len(after) > _AFTER:
         after = after[:_AFTER].rpartition(" ")[0] + " …"
     return before, context.text[first:last], after
-
-
-def within(item: Remark | Quantity | Commitment) -> tuple[str, str, str] | None:
-    """The sentence of `item` in three parts: before, its own words, after; None where it is the whole sentence."""
-    context = item.context
-    first, last = item.start - context.start, item.end - context.start
-    if context.text == item.text or context.source != item.source or context.text[first:last] != item.text:
-        return None
-    return context.text[:first], context.text[first:last], context.text[last:]
 
 
 def runs(chart: Chart) -> list[tuple[int, int]]:

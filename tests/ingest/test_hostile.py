@@ -121,6 +121,13 @@ def test_markup_ten_thousand_deep_costs_the_text_inside_at_most(tmp_path: Path, 
     assert one.body.startswith(STORY.paragraphs[0])
 
 
+@pytest.mark.parametrize("mark", ["<![CDATA[", "<!--", "<?", "</rss", "<item>", "&#", "<a b='"])
+def test_a_feed_of_marks_that_are_never_closed_is_read_in_time(tmp_path: Path, mark: str) -> None:
+    whole = feeds.rss(feeds.item(title=STORY.title))
+    (tmp_path / "가.xml").write_text(whole.replace("</channel>", mark * (600_000 // len(mark))), encoding="utf-8")
+    found(tmp_path / "가.xml")
+
+
 NAMES = ["가\x1b[2J나.txt", "가\r\n나.txt", "가\u202etxt.나.txt", "가\u2028나\x7f\u200b.txt", "\x9b31m가.txt"]
 
 

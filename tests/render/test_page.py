@@ -53,7 +53,7 @@ ALLOWED = {
         "text",
     ),
     *("a", "b", "br", "code", "mark", "small", "span", "time"),
-    *("script", "form", "label", "input", "select", "option", "button", "output"),
+    *("script", "form", "label", "input", "select", "option", "button", "output", "aside"),
 }
 # Elements that HTML lets stand without an end.
 VOID = {"meta", "br", "path", "input"}
@@ -192,6 +192,13 @@ def test_without_an_earlier_week_it_says_so(rich: Report) -> None:
     assert "보관함에 앞선 네 주의 기사가 없어 견주지 못했습니다." in render.files(alone)["briefing.html"].decode()
 
 
+def test_articles_under_embargo_are_counted(rich: Report) -> None:
+    held = replace(rich.briefing, coverage=replace(rich.briefing.coverage, embargoed=3))
+    html = render.files(held, ("html",))["briefing.html"].decode()
+    assert "기사 3건은 보도시점이 되지 않아 싣지 않았습니다." in html
+    assert "보도시점" not in rich.html
+
+
 def test_unknown_date_is_said(rich: Report) -> None:
     assert "None" not in Page(rich.html).text
     assert "날짜 미상" in Page(rich.html).text
@@ -238,7 +245,8 @@ def test_charts_have_tables_and_two_sizes(rich: Report) -> None:
 
 def note(html: str, near: str) -> str:
     """What opens at the source number after the words `near`."""
-    number = re.search(re.escape(near) + r'”?\u202f<button[^>]* popovertarget="(n\d+)"', html)
+    plain = html.replace('<span class="held">', "")
+    number = re.search(re.escape(near) + r'”?\u202f<button[^>]* popovertarget="(n\d+)"', plain)
     assert number
     opened = re.search(rf'<div id="{number[1]}" popover>(.*?)</div>', html, re.S)
     assert opened
@@ -260,9 +268,7 @@ def note(html: str, near: str) -> str:
         ),
     ],
 )
-def test_a_source_number_opens_the_words_in_their_sentence_or_the_title(
-    rich: Report, near: str, expected: str
-) -> None:
+def test_a_source_number_opens_the_words_in_their_sentence_or_the_title(rich: Report, near: str, expected: str) -> None:
     assert note(rich.html, near) == expected
 
 
@@ -270,7 +276,9 @@ def test_the_page_can_be_filtered(rich: Report) -> None:
     form = rich.html.split('<form id="filter"')[1].split("</form>")[0]
     assert form.startswith(' role="search" aria-label="골라 보기" hidden>')  # nothing to do for it without the script
     assert re.findall(r'<(?:select|input) name="(\w+)"', form) == ["words", "issue", "actor", "outlet"]
-    assert '<option value="4">4. 작은도서관 디지털 배움터 100곳 문 연다</option>' in form.replace("\N{NO-BREAK SPACE}", " ")
+    assert '<option value="4">4. 작은도서관 디지털 배움터 100곳 문 연다</option>' in form.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
     assert '<option value="들녘신문">들녘신문</option>' in form
     assert '<tr id="source-6" data-issues="2">' in rich.html
 

@@ -9,7 +9,16 @@ from briefing.render import resources
 
 def test_templates_are_found() -> None:
     found = {path.name for path in resources.templates().iterdir()}
-    assert {"body.html", "page.html", "paper.html", "parts.html", "base.css", "page.css", "page.js", "paper.css"} <= found
+    assert {
+        "body.html",
+        "page.html",
+        "paper.html",
+        "parts.html",
+        "base.css",
+        "page.css",
+        "page.js",
+        "paper.css",
+    } <= found
     assert {name for sheets in resources.MORE.values() for name in sheets} <= found
 
 

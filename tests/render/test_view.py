@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from briefing.model import Chart, ChartRow, Excerpt, LedgerEntry
-from briefing.render import view
+from briefing.render import citations, view
 from tests.render import samples
 
 
@@ -97,10 +97,10 @@ def test_a_long_label_is_cut_at_a_word_for_the_running_head() -> None:
 
 def test_within_is_the_sentence_around_the_words() -> None:
     remark = samples.rich().voices[7].remarks[0]
-    assert view.within(remark) == ("업계 관계자는 “", "눈 오는 날의 운행 자료가 아직 모자란다", "”고 설명했다.")
+    assert citations.within(remark) == ("업계 관계자는 “", "눈 오는 날의 운행 자료가 아직 모자란다", "”고 설명했다.")
     whole = replace(remark, text=remark.context.text, start=remark.context.start, end=remark.context.end)
-    assert view.within(whole) is None
-    assert view.within(replace(remark, source=3)) is None
+    assert citations.within(whole) is None
+    assert citations.within(replace(remark, source=3)) is None
 
 
 def test_value_in_full() -> None:
