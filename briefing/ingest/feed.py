@@ -27,7 +27,7 @@ _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)  # one that is never cl
 #: Bytes of a broken feed: the parser that forgives is many times slower than the strict one.
 _BROKEN_LIMIT = 2 * 1024 * 1024
 _CLOSED = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s*>(?:\s|<!--.{0,5000}?-->)*$", re.I | re.S)
-_ROOT = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*+<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.I | re.S)
+_ROOT = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*+(<(?:\w{1,20}:)?(?:rss|feed|rdf)\b)", re.I | re.S)
 _LINK = re.compile(r"https?://\S+")
 # `가온일보 - 정치`, `가온일보 | 전체기사`, `가온일보 > RSS 서비스`
 _PARTS = re.compile(r"\s+[-–—|:·>»/]+\s+|\s*(?:::|\||》|>)\s*")
@@ -53,8 +53,10 @@ _MINUTES = {"분": 1, "m": 1, "시": 60, "h": 60, "일": 1440, "d": 1440, "주":
 def read(file: BinaryIO, origin: str) -> Iterator[Found]:
     """The article of each entry, and the entries that hold none; InputError when the file is no feed."""
     text = xmltext.decode(file.read(xmltext.LIMIT + 1), origin)
-    if not _ROOT.match(text):
+    root = _ROOT.match(text)
+    if not root:
         raise InputError(origin, "RSS나 Atom이 아닌 XML이라 읽지 못합니다.", "피드 주소나 기사 파일을 주십시오.")
+    text = text[root.start(1) :]  # feedparser looks for entities before it, in time quadratic in the blank lines there
     parsed = _parsed(text, origin)
     entries = parsed.entries[:_ENTRIES]
     if not _CLOSED.search(text) and entries:  # cut off while it was sent: the last entry may be half an article

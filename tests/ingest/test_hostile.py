@@ -128,6 +128,18 @@ def test_a_feed_of_marks_that_are_never_closed_is_read_in_time(tmp_path: Path, m
     found(tmp_path / "가.xml")
 
 
+@pytest.mark.parametrize("name", ["가.xml", "나.xml"])
+@pytest.mark.parametrize("before", ["\n" * 500_000, "<!--" + "\n" * 500_000 + "-->"])
+def test_blank_lines_before_and_in_xml_cost_nothing(tmp_path: Path, name: str, before: str) -> None:
+    document = feeds.rss(feeds.item(title=STORY.title)) if name == "가.xml" else feeds.answer(feeds.news())
+    declaration, root = document.split("?>", 1)
+    (tmp_path / name).write_text(f"{declaration}?>{before}{root}".replace("</", f"{before}</", 1), encoding="utf-8")
+    with (tmp_path / name).open("rb") as file:
+        start = time.perf_counter()
+        assert len(list(ingest.READERS["feed" if name == "가.xml" else "policy"](file, name))) == 1
+    assert time.perf_counter() - start < LIMIT
+
+
 NAMES = ["가\x1b[2J나.txt", "가\r\n나.txt", "가\u202etxt.나.txt", "가\u2028나\x7f\u200b.txt", "\x9b31m가.txt"]
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from briefing.model import Chart, ChartPart, ChartRow
 
+LAST = date(2024, 1, 21)  # of the week
+
 
 def charts() -> tuple[Chart, ...]:
     """One chart of each kind."""
@@ -133,5 +135,5 @@ def _planned(
     text: str, label: str, source: int, first: tuple[int, int] | None, last: tuple[int, int] | None
 ) -> ChartRow:
     one, other = (date(2024, *day) if day else None for day in (first, last))
-    ahead = (min(day for day in (one, other) if day) - WEEK.end).days
+    ahead = (min(day for day in (one, other) if day) - LAST).days
     return ChartRow(label=label, value=float(ahead), text=text, sources=(source,), first=one, last=other)
