@@ -293,7 +293,8 @@ class Coverage:
     `read` counts the articles of the period, `reissued` those among them that repeat another, `excerpts` those whose
     source gave only the beginning, `embargoed` articles that may not be published yet and were left out; `undated`
     lists archived articles that no week can claim, by id and origin; `rejected` what could not be read at all;
-    `empty_days` the days without an article; `quotes`, `figures` and `plans` count all that was found, of which the report prints a choice.
+    `empty_days` the days without an article; `quotes`, `figures` and `plans` count all that was found, of which the
+    report prints a choice.
     """
 
     read: int
