@@ -11,7 +11,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -35,7 +35,7 @@ from briefing.ingest import (
     zipped,
 )
 from briefing.ingest.decode import FILE_LIMIT
-from briefing.ingest.found import Reader, one, rejected
+from briefing.ingest.found import Member, Reader, one, rejected
 from briefing.ingest.sniff import HEAD, Kind, sniff
 from briefing.model import Article, Rejected
 
@@ -64,8 +64,25 @@ STDIN_LIMIT = 200 * 1024 * 1024
 #: Files within files within files: an attachment that is an archive is read, an archive in that archive is not.
 _DEPTH = 2
 
+#: What may come out of one file in all, archives in archives included: as much as one archive may hold (see `zipped`).
+INNER_FILES, INNER_BYTES = 20_000, 2 * 1024**3
+
 # 2024-04-16 제목.txt, 20240416_제목.txt, 2024.04.16. 제목.txt
 _DATED_NAME = re.compile(r"((?:19|20)\d\d)(?:[-._ ](\d{1,2})[-._ ](\d{1,2})|(\d\d)(\d\d))(?!\d)")
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still come out of a file."""
+
+    files: int = INNER_FILES
+    bytes: int = INNER_BYTES
+
+    def spent(self, member: Member) -> bool:
+        """Whether the budget does not reach for one more file, which is taken off it."""
+        self.files -= 1
+        self.bytes -= len(member.data)
+        return min(self.files, self.bytes) < 0
 
 
 def read(paths: Sequence[Path], published: date | None = None) -> Iterator[Article | Rejected]:
@@ -91,14 +108,14 @@ def read_open(file: BinaryIO, name: str, origin: str, published: date | None = N
 
     Dates and failures are as with `read`.
     """
-    yield from _articles(file, name, origin, published, _DEPTH)
+    yield from _articles(file, name, origin, published, _Budget(), _DEPTH)
 
 
 def _file(path: Path, published: date | None) -> Iterator[Article | Rejected]:
     origin = walk.shown(path)
     try:
         with path.open("rb") as file:
-            yield from _articles(file, path.name, origin, published, _DEPTH)
+            yield from _articles(file, path.name, origin, published, _Budget(), _DEPTH)
     except OSError:
         yield Rejected(origin, "읽을 수 없는 파일입니다. 파일이 있는지, 읽기 권한이 있는지 확인해 주십시오.")
 
@@ -111,11 +128,11 @@ def _standard_input(published: date | None) -> Iterator[Article | Rejected]:
         reason = f"한도 {STDIN_LIMIT // 1024 // 1024}MB를 넘습니다. 파일로 저장하여 그 경로를 주십시오."
         yield Rejected(origin, f"표준 입력이 {reason}")
     else:
-        yield from _articles(io.BytesIO(data), "", origin, published, _DEPTH)
+        yield from _articles(io.BytesIO(data), "", origin, published, _Budget(), _DEPTH)
 
 
 def _articles(
-    file: BinaryIO, name: str, origin: str, published: date | None, depth: int
+    file: BinaryIO, name: str, origin: str, published: date | None, budget: _Budget, depth: int
 ) -> Iterator[Article | Rejected]:
     """What stands in an open file called `name`; files inside it to the given depth."""
     day = date_in_name(Path(name).name) or published
@@ -127,12 +144,15 @@ def _articles(
                 yield found
             elif isinstance(found, Article):
                 yield _accepted(found, day)
-            elif depth:
-                inner = f"{origin}/{walk.shown(Path(found.name))}"
-                yield from _articles(io.BytesIO(found.data), found.name, inner, day, depth - 1)
+            elif budget.spent(found):
+                yield Rejected(origin, "안에 든 파일이 너무 많거나 큽니다. 압축을 풀어 나누어 주십시오.")
+                return
             else:
                 inner = f"{origin}/{walk.shown(Path(found.name))}"
-                yield Rejected(inner, "너무 깊이 든 파일입니다. 압축을 풀어 다시 주십시오.")
+                if depth:
+                    yield from _articles(io.BytesIO(found.data), found.name, inner, day, budget, depth - 1)
+                else:
+                    yield Rejected(inner, "너무 깊이 든 파일입니다. 압축을 풀어 다시 주십시오.")
     except InputError as error:
         yield rejected(error)
 

@@ -14,7 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing import ingest
 from briefing.errors import InputError
+from briefing.ingest import _Budget as Budget
 from briefing.ingest import read, zipped
 from briefing.ingest.found import Member
 from briefing.model import Article, Rejected
@@ -213,3 +215,14 @@ def test_any_damage_gives_files_or_rejections(tmp_path: Path, changes: list[tupl
     for damaged in (bytes(data), bytes(data[:cut]), b"PK\x03\x04" + bytes(data[cut:])):
         path.write_bytes(damaged)
         assert all(isinstance(one, Article | Rejected) for one in read([path]))
+
+
+def test_archives_in_an_archive_share_one_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = packed(("가.txt", TEXT), ("나.txt", TEXT))
+    path = tmp_path / "기사.zip"
+    path.write_bytes(packed(("가.zip", inner), ("나.zip", inner), ("다.zip", inner)))
+    monkeypatch.setattr(ingest, "_Budget", lambda: Budget(files=4))
+    *articles, last, rest = read([path])
+    assert [one.origin for one in articles] == [f"{path}/가.zip/{name}.txt" for name in ("가", "나")]
+    for one, origin in ((last, f"{path}/나.zip"), (rest, str(path))):
+        assert one == Rejected(origin, "안에 든 파일이 너무 많거나 큽니다. 압축을 풀어 나누어 주십시오.")
