@@ -106,8 +106,12 @@ def groups(document: Document) -> list[Group]:
 def _append(level: _Level, piece: str, start: int, end: int, gap: str, title: Title | None) -> None:
     words = level.group.words
     last = words[-1] if words else None
-    spaced = bool(gap) and not level.parted and not gap.strip(" \u3000\xa0")
-    if spaced and last is not None and piece[0] == _SPACED.get(last.text):
+    if (
+        last is not None
+        and piece[0] == _SPACED.get(last.text)
+        and gap
+        and not (level.parted or gap.strip(" \u3000\xa0"))
+    ):
         joined = titles.find(last.text + piece)
         if joined is not None and len(joined.head) == 2 and len(piece) - joined.particle == 1:
             last.text, last.end, last.title = last.text + piece, end, joined

@@ -21,6 +21,7 @@ SAME = 0.3
 
 _TERMS = 6  # words in print
 _ACTORS = 6  # names in print
+_COURSES = 40  # issues whose course of events is told: as many as have a chapter in print
 _REMEMBERED = 40  # terms of a trace; the next weigh less than a tenth of the heaviest
 # Places of the rank up to which a lone story is an issue: half a page each, some six pages. A week of a dozen articles
 # has no briefs, one of thousands is not drowned by them.
@@ -98,7 +99,7 @@ def group(
     told = [g for place, g in enumerate(groups) if place < _ROOM or g.watched or not g.lone]
     briefs = [week.stories[g.places[0]] for g in groups[_ROOM:] if g.lone and not g.watched]
     return (
-        tuple(_issue(g, week, by_number, sentences) for g in told),
+        tuple(_issue(g, week, by_number, sentences, course=place < _COURSES) for place, g in enumerate(told)),
         tuple(sorted(briefs, key=lambda story: min(story.sources))),
     )
 
@@ -211,7 +212,7 @@ def _holds(item: Cited, entry: str) -> bool:
     return any(entry == actor.name or entry in actor.aliases for actor in item.analysed.analysis.actors)
 
 
-def _issue(group: _Group, week: _Week, by_number: Citations, sentences: int) -> Issue:
+def _issue(group: _Group, week: _Week, by_number: Citations, sentences: int, *, course: bool) -> Issue:
     stories = tuple(week.stories[place] for place in group.places)
     representatives = [by_number[story.sources[0]] for story in stories]
     words = _words([week.bags[place] for place in group.places], week.rare, group.articles)
@@ -222,7 +223,7 @@ def _issue(group: _Group, week: _Week, by_number: Citations, sentences: int) -> 
         summary=summarise(sorted(representatives, key=lambda item: item.source.number), sentences),
         terms=tuple(vectors.heaviest(words, _TERMS)),
         actors=_actors(group.articles),
-        timeline=timeline.trace(representatives),
+        timeline=timeline.trace(representatives) if course else (),
     )
 
 

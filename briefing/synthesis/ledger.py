@@ -21,7 +21,7 @@ from briefing.synthesis.identity import Identities, forms_of
 from briefing.synthesis.measured import Measured, agree, overlap
 from briefing.synthesis.sources import Cited
 
-_COMMON = 20  # entries that share a value and a word; beyond them a value tells nothing, and time stays linear
+_COMMON = 10  # entries that share a value and a word; beyond them a value tells nothing, and time stays linear
 _SHARED = 2  # content words beside the label that two sentences without a common body need to speak of one thing
 _LIKE = 0.6  # overlap from which two sentences say the same in other words
 _FEWEST = 3  # content words beside a body's name that say what is meant: 과징금 부과 may be of any case

@@ -7,7 +7,6 @@ copies, one of the opening finds excerpts and reprints that were cut short.
 
 from __future__ import annotations
 
-import heapq
 import re
 import zlib
 from collections import Counter, defaultdict
@@ -95,7 +94,9 @@ def group(cited: Sequence[Cited]) -> tuple[Story, ...]:
     for i in sorted(range(len(texts)), key=lambda i: (-texts[i].length, texts[i].published, texts[i].number)):
         shelves = [] if texts[i].length < _FEWEST else [shelf[key] for shelf, key in zip(index, bands[i], strict=True)]
         met = Counter(chain.from_iterable(shelves))
-        nearest = heapq.nsmallest(_NEAREST, met, key=lambda j: (-met[j], texts[j].number))
+        least = min(sorted(met.values(), reverse=True)[:_NEAREST], default=0)
+        likely = (j for j, shared in met.items() if shared >= least)
+        nearest = sorted(likely, key=lambda j: (-met[j], texts[j].number))[:_NEAREST]
         fuller = next((j for j in nearest if _carries(texts[j], texts[i])), None)
         if fuller is None:
             stories.append([])
