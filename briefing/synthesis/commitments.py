@@ -45,12 +45,8 @@ def upcoming(cited: Sequence[Cited], period: Period, most: int) -> tuple[Commitm
 
 def due(cited: Sequence[Cited], period: Period) -> tuple[Commitment, ...]:
     """The plans of earlier articles that end in `period`, or begin in it where the end is open (부터), by that day."""
-    ending = [f for f in _plans(cited) if (day := _due(f.plan)) is not None and day in period]
+    ending = [f for f in _plans(cited) if (day := f.plan.due) is not None and day in period]
     return tuple(sorted(_once(ending), key=lambda c: (c.last or c.first or date.max, c.source, c.start)))
-
-
-def _due(plan: Plan) -> date | None:
-    return plan.last or plan.first
 
 
 def _order(commitment: Commitment) -> tuple[date, date, int, int]:

@@ -26,8 +26,9 @@ class Earlier:
 
     def due(self, articles: Sequence[Analysed], period: Period, most: int) -> tuple[Commitment, ...]:
         """At most `most` plans of earlier articles that come due in `period`; only what is printed is cited."""
-        found = commitments.due(cite(articles), period)[:most]
-        own = {item.source.number: item.source for item in cite(articles)}
+        cited = cite(articles)
+        found = commitments.due(cited, period)[:most]
+        own = {item.source.number: item.source for item in cited}
         used = {number for commitment in found for number in (commitment.source, *commitment.also)}
         numbers = {number: self.number(own[number]) for number in sorted(used)}
         return tuple(_renumbered(commitment, numbers) for commitment in found)
