@@ -9,6 +9,8 @@ WEEK ?= 2024-W04
 # Beside the user's own reports, with an archive of its own: the examples must not turn up in a real briefing.
 REPORTS ?= reports/demo
 INPUTS ?= 100000
+# All that the tests exercise.
+EXTRAS := dev cluster keyring s3 sftp webdav
 
 # The stamp stands for "the environment fits the lock and pyproject.toml"; it is newer than both when that is so.
 STAMP := $(VENV)/.installed
@@ -74,7 +76,7 @@ libraries:
 
 lock: setup ## 의존 패키지의 버전과 해시를 새로 고정합니다.
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements.lock pyproject.toml
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(addprefix --extra ,$(EXTRAS)) --output-file requirements.lock pyproject.toml
 
 clean: ## 환경과 만든 것을 지웁니다. 보고서는 남습니다.
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -239,7 +239,7 @@ def build(
     )
     log.info("종합: 쟁점 %d개, 말한 이 %d명", len(composed.issues), len(composed.voices))
     progress("문서 만들기", 0, 0)
-    files = render.files(composed, settings.formats, settings.style)
+    files = render.files(composed, settings.formats, settings.design)
     with _writing(folder):
         written = tuple(_write(folder / name, content) for name, content in files.items())
         # What an earlier build wrote in other formats, or of other charts, would tell another story beside these.

@@ -154,7 +154,7 @@ def test_a_byte_order_mark_does_no_harm() -> None:
     ("content", "message"),
     [
         ('isuer = "가"', r"briefing\.toml의 isuer: 모르는 설정입니다. 혹시 issuer입니까\?"),
-        ("zzz = 1", r"briefing\.toml의 zzz: 모르는 설정입니다. 쓸 수 있는 이름: archive, formats, issuer, reports, "),
+        ("zzz = 1", r"briefing\.toml의 zzz: 모르는 설정입니다. 쓸 수 있는 이름: approval, archive, brand, formats, "),
         ("[title]\nx = 1", r"briefing\.toml의 title: 비지 않은 글이어야 합니다"),
         ('title = "  "', r"briefing\.toml의 title: 비지 않은 글이어야 합니다"),
         ("issuer = 3", r"briefing\.toml의 issuer: 비지 않은 글이어야 합니다\(지금 값: 3\)"),
@@ -204,9 +204,9 @@ def test_a_folder_is_no_settings_file(here: Path) -> None:
 
 
 def test_the_style_of_the_report(here: Path) -> None:
-    assert load(None, {}).style == "report"
+    assert load(None, {}).design.style == "report"
     (here / "briefing.toml").write_text('style = "개조식"', encoding="utf-8")
-    assert load(None, {}).style == "개조식"
+    assert load(None, {}).design.style == "개조식"
     (here / "briefing.toml").write_text('style = "표"', encoding="utf-8")
     with pytest.raises(ConfigError, match=r"style: report, 개조식 가운데 하나여야 합니다"):
         load(None, {})

@@ -100,7 +100,7 @@ class Place:
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
         """The content of the archive: every row of every table."""
         connection = sqlite3.connect(self.folder / "reports" / "briefing.sqlite")
-        tables = ("article", "analysis", "actor", "speaker", "plan", "tally", "briefing", "rejection")
+        tables = ("article", "analysis", "actor", "speaker", "plan", "tally", "revision", "rejection")
         found = {table: sorted(connection.execute(f"SELECT * FROM {table}")) for table in tables}
         found["term"] = sorted(connection.execute("SELECT digest, terms FROM term"))
         connection.close()

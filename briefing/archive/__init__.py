@@ -6,7 +6,6 @@ is killed leaves the file as it was after the last finished step.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,23 +19,17 @@ import msgspec
 from briefing.archive.care import Care
 from briefing.archive.file import iso
 from briefing.archive.memory import Memory, key
+from briefing.archive.record import Record
 from briefing.archive.search import Search
 from briefing.archive.store import connect, explained, missing
 from briefing.errors import ArchiveError, NotFoundError
-from briefing.model import Analysis, Article, Briefing, Rejected
+from briefing.model import Analysis, Article, Rejected
 from briefing.period import Period, week_of
 
 Reading = Literal["new", "known", "dated"]
 
 # Candidates named when a text fits several articles: enough to choose from, short enough for one line.
 _CANDIDATES = 5
-
-
-class Kept(NamedTuple):
-    """A briefing as the archive lists it: its period's slug and the SHA-256 (hex) of its content."""
-
-    slug: str
-    hash: str
 
 
 class Removed(NamedTuple):
@@ -47,10 +40,10 @@ class Removed(NamedTuple):
     cited: tuple[str, ...]
 
 
-class Archive(Memory, Search, Care):
+class Archive(Memory, Search, Record, Care):
     """An open archive; a context manager that closes the file. Every failure is an ArchiveError with a way out.
 
-    Here is what is kept and how it comes back; `Memory`, `Search` and `Care` hold what else is asked of it.
+    Here is what is kept and how it comes back; `Memory`, `Search`, `Record` and `Care` hold what else is asked of it.
     """
 
     @classmethod
@@ -172,7 +165,7 @@ class Archive(Memory, Search, Care):
         tallies = tuple(slug for (slug,) in self._rows(holds, (day,)))
         for slug in tallies:
             self._run("DELETE FROM tally WHERE slug = ?", (slug,))
-        cites = "SELECT slug FROM briefing WHERE instr(payload, CAST(? AS BLOB)) ORDER BY slug"
+        cites = "SELECT DISTINCT slug FROM revision WHERE instr(payload, CAST(? AS BLOB)) ORDER BY slug"
         self._forget_analysis(digest)
         self._run("DELETE FROM article WHERE digest = ?", (digest,))
         return Removed(article, tallies, tuple(slug for (slug,) in self._rows(cites, (digest,))))
@@ -233,7 +226,7 @@ class Archive(Memory, Search, Care):
         """Remember which version of the file at an address was read, in place of an earlier one."""
         self._run("INSERT OR REPLACE INTO validator VALUES (?, ?, ?)", (url, etag, modified))
 
-    # --- analyses and briefings -------------------------------------------------------------------------
+    # --- analyses -------------------------------------------------------------------------------------
 
     def analysis(self, digest: str, version: str) -> Analysis | None:
         """The analysis of an article by that version of the analysis, or None where there is none yet."""
@@ -268,23 +261,6 @@ class Archive(Memory, Search, Care):
         self._unindex(digest)
         for table in ("analysis", "actor", "plan", "speaker"):
             self._run(f"DELETE FROM {table} WHERE digest = ?", (digest,))  # noqa: S608 - constants
-
-    def keep_briefing(self, briefing: Briefing) -> Kept:
-        """Keep the briefing of its period, in place of an earlier one, and say how it is listed."""
-        payload = msgspec.json.encode(briefing)
-        kept = Kept(briefing.period.slug, hashlib.sha256(payload).hexdigest())
-        self._run("INSERT OR REPLACE INTO briefing VALUES (?, ?, ?)", (*kept, payload))
-        return kept
-
-    def briefings(self) -> tuple[Kept, ...]:
-        """The briefings kept, in order of their slugs."""
-        return tuple(Kept(*row) for row in self._rows("SELECT slug, hash FROM briefing ORDER BY slug"))
-
-    def briefing(self, slug: str) -> Briefing | None:
-        """The briefing kept under a period's slug, or None."""
-        for (payload,) in self._rows("SELECT payload FROM briefing WHERE slug = ?", (slug,)):
-            return self._decode(payload, Briefing)
-        return None
 
 
 def _encodable(text: str) -> str:

@@ -17,7 +17,12 @@ class Care(File):
 
     def faults(self) -> tuple[str, ...]:
         """What SQLite's own checks find wrong with the file (its English words); nothing for a sound archive."""
-        checks = tuple(row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok")
+        try:
+            checks = tuple(row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok")
+        except ArchiveError as error:  # so damaged that the check itself cannot be made
+            if not _corrupt(error):
+                raise
+            return (str(error.__cause__),)
         # A damaged file cannot answer the other questions.
         return checks or (
             *(f"{row[0]}: no {row[2]} for row {row[1]}" for row in self._rows("PRAGMA foreign_key_check")),
@@ -51,7 +56,11 @@ class Care(File):
         try:
             self._run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
         except ArchiveError as error:
-            if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            if not _corrupt(error):
                 raise
             return ("search: the index does not agree with the articles",)
         return ()
+
+
+def _corrupt(error: ArchiveError) -> bool:
+    return getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT

@@ -105,6 +105,46 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "DELETE FROM actor",
         "DELETE FROM plan",
     ),
+    (
+        # A briefing has revisions, and every step a receipt.
+        """
+        CREATE TABLE revision (
+            slug TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            hash TEXT NOT NULL,
+            payload BLOB NOT NULL,
+            PRIMARY KEY (slug, number)
+        ) STRICT
+        """,
+        "INSERT INTO revision SELECT slug, 1, hash, payload FROM briefing",
+        "DROP TABLE briefing",
+        """
+        CREATE TABLE receipt (
+            id INTEGER PRIMARY KEY,
+            slug TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            hash TEXT NOT NULL,
+            step TEXT NOT NULL,
+            moment TEXT NOT NULL,
+            place TEXT NOT NULL,
+            by TEXT
+        ) STRICT
+        """,
+        "CREATE INDEX receipt_slug ON receipt (slug, number)",
+        # One row a message; see archive/outbox.py.
+        """
+        CREATE TABLE outbox (
+            slug TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            recipient TEXT NOT NULL,
+            state TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            moment TEXT,
+            detail TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (slug, number, recipient)
+        ) STRICT
+        """,
+    ),
 )
 
 

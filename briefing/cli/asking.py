@@ -19,7 +19,7 @@ def list_articles(ctx: click.Context, week: str | None) -> None:
     """보관된 기사를 주별로 보여 줍니다."""
     chosen = None if week is None else periods.parse(week, date.today())
     with ctx.obj.open() as archive:
-        made = {kept.slug for kept in archive.briefings()}
+        made = {revision.slug for revision in archive.revisions()}
         weeks = archive.weeks()
         shown = [(period, number) for period, number in weeks if chosen is None or period == chosen]
         for period, number in shown:

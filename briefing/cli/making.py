@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.config import Source
     from briefing.model import Article, Rejected
     from briefing.period import Period
-    from briefing.render.resources import Style
+    from briefing.render.design import Style
 
 
 @command(example="briefing ingest examples/articles --date 2024-01-17")
@@ -159,7 +159,7 @@ def build(
     if formats:
         settings = replace(settings, formats=formats)
     if style:
-        settings = replace(settings, style=style)
+        settings = replace(settings, design=replace(settings.design, style=style))
     with ctx.obj.open(create=True) as archive:
         if paths and not _ingested(archive, paths, day, console.note):
             ctx.exit(1)

@@ -1,6 +1,7 @@
 """The nouns of the program, in the order of the story.
 
     Article -> Document -> Analysis -> Briefing -> Tally
+                                          └-> Revision -> Receipt
 
 Every position is a half-open range of Unicode code points into `Article.body`, which is NFC and is never
 changed after it was read: `body[start:end]` is what is printed. Unknown is None, never a guess.
@@ -29,6 +30,8 @@ from briefing.model.article import (
 )
 from briefing.model.briefing import (
     Briefing,
+    Change,
+    ChangedPart,
     Chart,
     ChartPart,
     ChartRow,
@@ -36,6 +39,7 @@ from briefing.model.briefing import (
     Commitment,
     Companion,
     Comparison,
+    Correction,
     Coverage,
     Direction,
     Event,
@@ -54,6 +58,7 @@ from briefing.model.briefing import (
     Voice,
     Watched,
 )
+from briefing.model.delivery import Delivery, DeliveryState, Receipt, Revision, Step
 from briefing.model.history import History, IssueTrace, PastRole, Tally
 
 __all__ = [
@@ -64,6 +69,8 @@ __all__ = [
     "Article",
     "Bound",
     "Briefing",
+    "Change",
+    "ChangedPart",
     "Chart",
     "ChartPart",
     "ChartRow",
@@ -71,8 +78,11 @@ __all__ = [
     "Commitment",
     "Companion",
     "Comparison",
+    "Correction",
     "Coverage",
     "DatePrecision",
+    "Delivery",
+    "DeliveryState",
     "Direction",
     "Document",
     "Event",
@@ -91,12 +101,15 @@ __all__ = [
     "Quantity",
     "Quote",
     "QuoteKind",
+    "Receipt",
     "Rejected",
     "Remark",
+    "Revision",
     "Role",
     "Sentence",
     "Source",
     "Span",
+    "Step",
     "Story",
     "Succession",
     "Tally",

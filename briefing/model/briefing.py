@@ -11,6 +11,7 @@ from briefing.model.article import ActorKind, Bound, DatePrecision, FigureKind, 
 from briefing.period import Period
 
 Direction = Literal["new", "rising", "continuing", "falling", "gone"]
+ChangedPart = Literal["issue", "sentence", "remark", "number", "plan", "source"]
 ChartShape = Literal["columns", "bars", "dots", "slopes", "pairs", "strip"]
 
 
@@ -310,11 +311,34 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that a revision says otherwise than the one before it; `before` or `after` is None where it has none.
+
+    `part` says what it is, `about` what it belongs to: the label of an issue, a speaker, what a number measures.
+    """
+
+    part: ChangedPart
+    about: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What revision `revision` corrects of revision `corrected`, the last one that readers were given."""
+
+    revision: int
+    corrected: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """Everything the report prints, nothing about how it looks.
 
     `briefs` are stories of no issue (단신); `upcoming` what was announced for later, `due` what earlier articles
     announced for this period. `sources` are the articles of the period, then earlier ones that are cited.
+    `correction` says what is other than in the revision that readers were given before, None where there is none.
     """
 
     period: Period
@@ -334,4 +358,5 @@ class Briefing:
     charts: tuple[Chart, ...]
     sources: tuple[Source, ...]
     coverage: Coverage
+    correction: Correction | None = None
     generator: str = field(default="")

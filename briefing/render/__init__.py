@@ -11,18 +11,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.model import Briefing
+from briefing.render.design import Design
 
 if TYPE_CHECKING:
-    from briefing.render.resources import Style
     from briefing.render.view import View
 
 
 class Sheet:
     """A briefing with what several formats need of it, each made once."""
 
-    def __init__(self, briefing: Briefing, style: Style = "report") -> None:
+    def __init__(self, briefing: Briefing, design: Design) -> None:
         self.briefing = briefing
-        self.style = style
+        self.design = design
 
     @cached_property
     def view(self) -> View:
@@ -42,13 +42,13 @@ class Sheet:
 def _pdf(sheet: Sheet) -> bytes:
     from briefing.render import paper
 
-    return paper.write(sheet.view, sheet.drawings, sheet.style)
+    return paper.write(sheet.view, sheet.drawings, sheet.design)
 
 
 def _html(sheet: Sheet) -> bytes:
     from briefing.render import page
 
-    return page.write(sheet.view, sheet.drawings, sheet.style)
+    return page.write(sheet.view, sheet.drawings, sheet.design)
 
 
 def _json(sheet: Sheet) -> bytes:
@@ -84,14 +84,14 @@ USUAL = ("pdf", "html", "json")
 _DRAWN = {"pdf", "html"}  # the formats that need the charts as SVG, which then stand beside them
 
 
-def files(briefing: Briefing, formats: Iterable[str] = USUAL, style: Style = "report") -> dict[str, bytes]:
+def files(briefing: Briefing, formats: Iterable[str] = USUAL, design: Design | None = None) -> dict[str, bytes]:
     """The report: `briefing.<format>` for each of `formats`; with PDF and HTML also `charts/<key>.svg`.
 
-    `style` is how PDF and HTML are set.
+    `design` is how PDF and HTML look, the program's own where it is None.
 
     Not pure in one way: WeasyPrint and matplotlib need the fonts as files, and write caches of their own.
     """
-    sheet = Sheet(briefing, style)
+    sheet = Sheet(briefing, design or Design())
     wanted = tuple(formats)
     written = {f"briefing.{name}": FORMATS[name](sheet) for name in wanted}
     if _DRAWN.intersection(wanted):

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from html import unescape
 
 from briefing.render import charts, engine, resources, typography
-from briefing.render.resources import MORE, Style
+from briefing.render.design import Design
+from briefing.render.resources import MORE
 from briefing.render.view import View
 
 
-def write(arranged: View, drawings: Mapping[str, str], style: Style = "report") -> bytes:
+def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
     """The page in UTF-8, with subsets of the fonts for the characters it prints.
 
     `drawings` are the wide SVG charts; narrow ones for telephones are drawn here.
@@ -24,7 +25,7 @@ def write(arranged: View, drawings: Mapping[str, str], style: Style = "report") 
         for key, wide in drawings.items()
     }
     body = typography.keep_amounts(typography.hold_numbers(engine.body(arranged, figures, paper=False)))
-    sheet = "\n".join((_faces(body), *map(resources.text, ("base.css", "page.css", *MORE[style]))))
+    sheet = "\n".join((_faces(body), *map(resources.text, ("base.css", "page.css", *MORE[design.style]))))
     script = resources.text("page.js")
     policy = (
         f"default-src 'none'; style-src 'sha256-{_sha256(sheet)}'; script-src 'sha256-{_sha256(script)}'; "

@@ -7,13 +7,14 @@ import warnings
 from collections.abc import Mapping
 
 from briefing.render import engine, resources, typography
-from briefing.render.resources import MORE, Style
+from briefing.render.design import Design
+from briefing.render.resources import MORE
 from briefing.render.view import View
 
 _SCHEME = "briefing:"
 
 
-def write(arranged: View, drawings: Mapping[str, str], style: Style = "report") -> bytes:
+def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
     """The PDF. `drawings` are the SVG charts by key.
 
     WeasyPrint logs a warning where a resource is missing or a rule is wrong; the page is written all the same.
@@ -43,7 +44,7 @@ def write(arranged: View, drawings: Mapping[str, str], style: Style = "report") 
         f'@font-face{{font-family:"{resources.FAMILY}";font-weight:{weight};src:url("{_SCHEME}fonts/{name}")}}'
         for weight, name in resources.FONTS.items()
     )
-    css = "\n".join((faces, *map(resources.text, ("base.css", "paper.css", *MORE[style]))))
+    css = "\n".join((faces, *map(resources.text, ("base.css", "paper.css", *MORE[design.style]))))
     sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     document = weasyprint.HTML(string=markup(arranged), url_fetcher=fetcher)
     pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")

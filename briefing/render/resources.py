@@ -10,10 +10,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
 
-Style = Literal["report", "개조식"]
-"""How a report is set: as prose, or with the marks of an official document (□ ○ - ※). The words are the same."""
+from briefing.render.design import Style
 
 MORE: dict[Style, tuple[str, ...]] = {"report": (), "개조식": ("gaejosik.css",)}
 """The style sheets that a style adds to those of page and paper."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.archive import Archive, Kept
+from briefing.archive import Archive
 from briefing.archive.file import ORDER
 from briefing.errors import ArchiveError, NotFoundError
 from briefing.model import (
@@ -270,11 +270,11 @@ def briefing(title: str) -> Briefing:
     )
 
 
-def test_a_briefing_of_a_period_replaces_the_earlier_one(archive: Archive) -> None:
+def test_a_changed_draft_replaces_the_earlier_one_under_a_new_number(archive: Archive) -> None:
     first = archive.keep_briefing(briefing("처음"))
     assert archive.keep_briefing(briefing("처음")) == first
     second = archive.keep_briefing(briefing("고침"))
-    assert second.hash != first.hash
-    assert archive.briefings() == (Kept("2024-W03", second.hash),)
+    assert (first.number, second.number) == (1, 2)
+    assert archive.revisions() == (second,)
     assert archive.briefing("2024-W03") == briefing("고침")
     assert archive.briefing("2024-W04") is None

@@ -123,7 +123,8 @@ def test_a_damaged_archive_says_so(tmp_path: Path) -> None:
         for n in range(500):
             archive.add(Article(id=str(n), body="긴 본문 " * 200 + str(n), published=date(2024, 1, 17)))
     content = bytearray(path.read_bytes())
-    content[8192 : len(content) // 2] = b"\xa5" * (len(content) // 2 - 8192)
+    half = len(content) // 2  # behind the schema
+    content[half : half + half // 2] = b"\xa5" * (half // 2)
     path.write_bytes(content)
     with pytest.raises(ArchiveError, match=r"damaged\.sqlite: .*손상.*백업"), Archive.open(path) as archive:
         list(archive.articles(WEEK))

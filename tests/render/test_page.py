@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from briefing import render
 from briefing.model import Briefing, Comparison, Excerpt, LedgerEntry
 from briefing.render import resources
+from briefing.render.design import Design
 from tests.render.conftest import Report
 
 ALLOWED = {
@@ -284,7 +285,7 @@ def test_the_page_can_be_filtered(rich: Report) -> None:
 
 
 def test_both_styles_say_the_same(rich: Report) -> None:
-    other = render.files(rich.briefing, ("html",), "개조식")["briefing.html"].decode()
+    other = render.files(rich.briefing, ("html",), Design(style="개조식"))["briefing.html"].decode()
     assert Page(other).text == Page(rich.html).text
     assert 'content: "□ "' in other and 'content: "□ "' not in rich.html
 

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from briefing import render
 from briefing.model import Excerpt
 from briefing.render import paper, view
+from briefing.render.design import Design
 from tests.render import samples
 from tests.render.conftest import Report
 
@@ -131,7 +132,7 @@ def test_text_is_the_sources(rich: Report) -> None:
 def test_words_and_amounts_are_not_broken(words: str) -> None:
     text = " ".join(f"{words} {'가' * (n % 7 + 1)}" for n in range(60))
     lead = Excerpt(0, len(text), source=1, text=text)
-    pdf = paper.write(view.arrange(replace(samples.empty(), lead=lead)), {})
+    pdf = paper.write(view.arrange(replace(samples.empty(), lead=lead)), {}, Design())
     lines = "\n".join(pages(pdf)).replace("\u2060", "").splitlines()
     assert sum(line.count(words) for line in lines) == 60
 
@@ -195,7 +196,7 @@ def test_a_heading_stays_with_its_text(rich: Report) -> None:
 
 
 def test_the_marks_of_an_official_document(rich: Report) -> None:
-    pdf = render.files(rich.briefing, ("pdf",), "개조식")["briefing.pdf"]
+    pdf = render.files(rich.briefing, ("pdf",), Design(style="개조식"))["briefing.pdf"]
     lines = [line.replace("\u2060", "") for text in pages(pdf) for line in text.splitlines()]
     for start in ("II. 쟁점별 정리", "□ 1. 미래산업부", "※ 기사 3건", "○ (핵심) 미래산업부는", "- 지능형 농기계"):
         assert any(line.startswith(start) for line in lines), start

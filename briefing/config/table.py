@@ -1,153 +1,19 @@
-"""The settings: briefing.toml and the environment, read once, checked, and frozen."""
+"""A TOML file as keys that are each taken once: the right type, or a ConfigError that names file and key."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
-from briefing import render
 from briefing.errors import ConfigError
-from briefing.render.resources import Style
-
-FILE = "briefing.toml"
-
-# With more sentences than this a summary is none any more; with more entries a watch list is.
-MOST_SENTENCES = 20
-_MOST_WATCHED = 100
 
 
-Policy = Literal["full", "excerpt", "link"]
-
-# What an address may leave open: the key of an environment variable, and days counted back from today.
-PLACES = re.compile(r"\{(?:(key)|today(?:-(\d{1,2}))?)\}")
-# Names of parameters that are keys without doubt; `key` alone is the number of an article on many sites.
-_SECRET = re.compile(r"[?&](?:service_?key|api_?key|access_?token|client_?secret|password)=(?!\{key\})", re.I)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """An address that articles are fetched from.
-
-    `url` may hold `{key}` (the value of the environment variable `key_env`) and `{today}`, `{today-2}` (days as
-    20240117); `header_env` names the variables whose values are sent as headers. `policy` says how much of an article
-    is kept: all, its beginning, or title and link. `allow_private` lets the host of `url` lie inside the own network.
-    """
-
-    name: str
-    url: str
-    policy: Policy = "full"
-    key_env: str | None = None
-    header_env: tuple[tuple[str, str], ...] = ()
-    allow_private: bool = False
-
-
-def wrong_address(url: str) -> str | None:
-    """What is wrong with an address to fetch from, None where nothing is."""
-    if not re.match(r"https?://[^/?#\s]+", url, re.I) or re.search(r"\s", url):
-        return "http://나 https://로 시작하는 주소여야 합니다."
-    if "@" in re.split(r"[/?#]", url)[2]:
-        return "주소에 사용자 이름이나 비밀번호를 적지 마십시오."
-    if _SECRET.search(url):
-        return "주소에 인증키를 적지 마십시오. 설정 파일에 {key}와 key_env로 적고 키는 환경 변수에 두십시오."
-    return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """What may be set once for all runs.
-
-    `summary_sentences` is the most an issue's summary has; `watch` are the people, organisations and terms that every
-    briefing reports on; `sources` are where `briefing fetch` fetches from; `formats` are what a report is written as,
-    `style` how it is set. `source` is the file the settings came from, None where there was none.
-    """
-
-    archive: Path
-    reports: Path
-    title: str
-    issuer: str | None
-    summary_sentences: int
-    watch: tuple[str, ...]
-    source: Path | None
-    sources: tuple[Source, ...] = ()
-    formats: tuple[str, ...] = render.USUAL
-    style: Style = "report"
-
-
-def load(path: Path | None, environ: Mapping[str, str]) -> Config:
-    """The settings of the file at `path`, else the one BRIEFING_CONFIG names, else briefing.toml here if there is one.
-
-    BRIEFING_ARCHIVE and BRIEFING_REPORTS go before the file; an empty variable counts as not set. Paths in the file
-    start from its folder, paths in the environment from the present one. The archive lies in the reports' folder
-    unless it is set. ConfigError for a named file that is missing, for one that is no TOML, for an unknown key
-    and for a value of the wrong type.
-    """
-    named = path or _path(environ.get("BRIEFING_CONFIG"), Path())
-    source = named or (Path(FILE) if Path(FILE).is_file() else None)
-    table = _Table(source, _read(source) if source else {})
-    base = source.parent if source else Path()
-    from_file = {key: _path(table.text(key), base) for key in ("archive", "reports")}
-    reports = _path(environ.get("BRIEFING_REPORTS"), Path()) or from_file["reports"] or Path("reports")
-    archive = _path(environ.get("BRIEFING_ARCHIVE"), Path()) or from_file["archive"]
-    config = Config(
-        archive=archive or reports / "briefing.sqlite",
-        reports=reports,
-        title=table.text("title") or "주간 정책 브리핑",
-        issuer=table.text("issuer"),
-        summary_sentences=table.number("summary_sentences", 3, MOST_SENTENCES),
-        watch=table.texts("watch", _MOST_WATCHED),
-        source=source,
-        formats=table.choices("formats", tuple(render.FORMATS), render.USUAL),
-        style=table.choice("style", get_args(Style), "report"),
-        sources=tuple(_source(name, part) for name, part in table.tables("sources")),
-    )
-    table.finish()
-    return config
-
-
-def _source(name: str, table: _Table) -> Source:
-    url = table.text("url")
-    policy = table.choice("policy", get_args(Policy), "full")
-    key_env = table.text("key_env")
-    if url is None:
-        raise table.wrong("url", '주소를 적어야 합니다. url = "https://…"처럼 적어 주십시오.')
-    if problem := wrong_address(url):
-        raise table.wrong("url", problem)
-    if "{" in PLACES.sub("", url):
-        raise table.wrong("url", "중괄호 안에는 key, today, today-2 같은 것만 쓸 수 있습니다.")
-    if ("{key}" in url) != (key_env is not None):
-        raise table.wrong("key_env", "주소의 {key}와 key_env는 함께 적어야 합니다.")
-    source = Source(
-        name=name,
-        url=url,
-        policy=policy,
-        key_env=key_env,
-        header_env=tuple((header, part) for header, part in table.pairs("header_env")),
-        allow_private=table.flag("allow_private"),
-    )
-    table.finish()
-    return source
-
-
-def named(settings: Config, names: Sequence[str]) -> tuple[Source, ...]:
-    """The sources of these names in the order of the file, all for no names; ConfigError for a name of none."""
-    known = [source.name for source in settings.sources]
-    if not known:
-        where = str(settings.source or FILE)
-        example = '[sources."가온시"]와 그 아래 url = "https://…"를 적어 주십시오.'
-        raise ConfigError(where, "받을 출처가 없습니다.", example)
-    for name in names:
-        if name not in known:
-            raise ConfigError(name, "그런 출처가 없습니다.", f"쓸 수 있는 이름: {', '.join(known)}.")
-    return tuple(source for source in settings.sources if not names or source.name in names)
-
-
-class _Table:
+class Table:
     """The keys of one file, each taken once; what nobody took is unknown."""
 
     def __init__(self, source: Path | None, values: dict[str, Any], prefix: str = "") -> None:
@@ -208,12 +74,17 @@ class _Table:
             raise self.wrong(key, f"true나 false여야 합니다(지금 값: {value!r}).")
         return bool(value)
 
-    def tables(self, key: str) -> Iterator[tuple[str, _Table]]:
+    def tables(self, key: str) -> Iterator[tuple[str, Table]]:
         """The tables inside the table under `key`, each with its name; ConfigError for anything else in it."""
         for name, values in self._inner(key).items():
             if not isinstance(values, dict):
                 raise self.wrong(f"{key}.{name}", f"표여야 합니다. [{key}.{name}] 아래에 적어 주십시오.")
-            yield name, _Table(self._source, values, f"{self._prefix}{key}.{name}.")
+            yield name, Table(self._source, values, f"{self._prefix}{key}.{name}.")
+
+    def section(self, key: str) -> Table | None:
+        """The table under `key`, None where there is none; ConfigError for anything else."""
+        values = self._inner(key)
+        return Table(self._source, values, f"{self._prefix}{key}.") if key in self._values else None
 
     def pairs(self, key: str) -> Iterator[tuple[str, str]]:
         """The texts of the table under `key`, each with its name; ConfigError for anything else in it."""
@@ -245,7 +116,8 @@ class _Table:
         return ConfigError(f"{self._source}의 {self._prefix}{key}", reason, remedy)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read(path: Path) -> dict[str, Any]:
+    """The keys of the file at `path`; ConfigError for one that cannot be read, is no UTF-8, or no TOML."""
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
@@ -262,7 +134,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(str(path), "TOML 문법에 맞지 않습니다.", f"{where} 고쳐 주십시오{korean}.") from error
 
 
-def _path(text: str | None, base: Path) -> Path | None:
+def path_from(text: str | None, base: Path) -> Path | None:
     """The path that `text` names from `base`, with ~ as the home folder; None for no or empty text."""
     if not text:
         return None

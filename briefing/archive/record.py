@@ -1,0 +1,92 @@
+"""The record of what was issued: the revisions of each briefing, and a receipt of every step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import msgspec
+
+from briefing.archive.file import File
+from briefing.model import Briefing, Receipt, Revision, Step
+
+_HANDED_OUT: tuple[Step, ...] = ("published", "sent")
+
+
+def content_hash(briefing: Briefing) -> str:
+    """SHA-256 (hex) over what a briefing says: its JSON without the program's version and the note of correction."""
+    said = replace(briefing, generator="", correction=None)
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+
+
+class Record(File):
+    """The part of the archive that knows which briefing was made, approved and handed out, and when."""
+
+    def keep_briefing(self, briefing: Briefing) -> Revision:
+        """Keep the briefing of its period as a new revision, or say which revision says the same already.
+
+        Only the latest revision is looked at. A draft that no step but its making knows gives way to the next one;
+        its number is not given again.
+        """
+        slug, digest = briefing.period.slug, content_hash(briefing)
+        with self.transaction():
+            latest = self.latest(slug)
+            if latest is not None and latest.hash == digest:
+                return latest
+            if latest is not None and not any(r.step != "drafted" for r in self.receipts(slug, latest.number)):
+                self._run("DELETE FROM revision WHERE slug = ? AND number = ?", (slug, latest.number))
+            revision = Revision(slug=slug, number=latest.number + 1 if latest else 1, hash=digest)
+            row = (slug, revision.number, digest, msgspec.json.encode(briefing))
+            self._run("INSERT INTO revision VALUES (?, ?, ?, ?)", row)
+        return revision
+
+    def latest(self, slug: str) -> Revision | None:
+        """The latest revision of a period, None where none was made."""
+        return next(self._revisions("WHERE slug = ? ORDER BY number DESC LIMIT 1", slug), None)
+
+    def handed_out(self, slug: str) -> Revision | None:
+        """The latest revision of a period that readers were given, by mail or on the site; None where none was."""
+        given = [receipt.revision for receipt in self.receipts(slug) if receipt.step in _HANDED_OUT]
+        return max(given, key=lambda revision: revision.number, default=None)
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """The latest revision of every period, in order of their slugs."""
+        return tuple(self._revisions("GROUP BY slug HAVING number = max(number) ORDER BY slug"))
+
+    def briefing(self, slug: str, number: int | None = None) -> Briefing | None:
+        """A revision's briefing, of the latest without a number; None where it is not kept."""
+        query = (
+            "SELECT payload FROM revision WHERE slug = ? AND number = coalesce(?, number) ORDER BY number DESC LIMIT 1"
+        )
+        for (payload,) in self._rows(query, (slug, number)):
+            return self._decode(payload, Briefing)
+        return None
+
+    def note(self, receipt: Receipt) -> None:
+        """Keep a receipt."""
+        one = receipt.revision
+        row = (one.slug, one.number, one.hash, receipt.step, receipt.moment.isoformat(), receipt.place, receipt.by)
+        self._run("INSERT INTO receipt (slug, number, hash, step, moment, place, by) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def receipts(self, slug: str | None = None, number: int | None = None) -> tuple[Receipt, ...]:
+        """The receipts of a period (of one revision), of all without a slug, in the order they were kept."""
+        query = (
+            "SELECT slug, number, hash, step, moment, place, by FROM receipt"
+            " WHERE slug = coalesce(?, slug) AND number = coalesce(?, number) ORDER BY id"
+        )
+        return tuple(
+            Receipt(
+                revision=Revision(slug=where, number=which, hash=digest),
+                step=step,
+                moment=datetime.fromisoformat(moment),
+                place=place,
+                by=by,
+            )
+            for where, which, digest, step, moment, place, by in self._rows(query, (slug, number))
+        )
+
+    def _revisions(self, condition: str, *values: str) -> Iterator[Revision]:
+        for slug, number, digest in self._rows(f"SELECT slug, number, hash FROM revision {condition}", values):  # noqa: S608
+            yield Revision(slug=slug, number=number, hash=digest)
