@@ -6,7 +6,11 @@
     ├── PeriodError        a week or a date nobody can read
     ├── ConfigError        briefing.toml or an environment variable is wrong
     ├── ArchiveError       the SQLite archive cannot be opened, read or written
+    ├── ClusterError       the Dask cluster cannot be reached, or is not of this version
+    ├── LockedError        another process does the same work now
+    ├── MailError          the mail server cannot be used, or a message cannot be made
     ├── NotFoundError      no article or person of that name in the archive
+    ├── TemplateError      a house template or style sheet is wrong
     └── OutputError        the report cannot be written
 
 A fault of the program itself is not in this tree: it stays an ordinary exception and is a bug.
@@ -49,8 +53,24 @@ class ArchiveError(BriefingError):
     """The archive cannot be opened, read or written; `subject` is its path."""
 
 
+class ClusterError(BriefingError):
+    """Nobody answers at the scheduler's address, or its workers are of another version; `subject` is the address."""
+
+
+class LockedError(BriefingError):
+    """Another process does the same work now; `subject` is the work, the reason says which process and since when."""
+
+
+class MailError(BriefingError):
+    """The mail server cannot be used, or a message cannot be made; `subject` is the server or the message."""
+
+
 class NotFoundError(BriefingError):
     """Nothing in the archive answers to `subject`."""
+
+
+class TemplateError(BriefingError):
+    """A house template or style sheet is wrong; `subject` is the file, with the line where that is known."""
 
 
 class OutputError(BriefingError):

@@ -10,6 +10,7 @@ import io
 import logging
 import os
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,10 +25,11 @@ from briefing import fetch as fetching
 from briefing import ingest as readers
 from briefing.archive import Archive
 from briefing.config import Config, Source
-from briefing.errors import FetchError, OutputError
+from briefing.errors import FetchError, InputError, OutputError
 from briefing.fetch import rights
-from briefing.model import Analysed, Article, Briefing, History, Rejected
+from briefing.model import Analysed, Analysis, Article, Briefing, Correction, History, Receipt, Rejected, Revision
 from briefing.period import Period
+from briefing.workers import Workers, here
 
 T = TypeVar("T")
 
@@ -36,9 +38,12 @@ log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Called as `(stage, done, total)`; total 0 means unknown."""
 
-# Articles written in one transaction: a kill costs at most this many analyses, and a commit (some milliseconds)
-# stays small beside them.
-_BATCH = 50
+# Articles read and written in one transaction: a commit costs some milliseconds, an article a tenth of one.
+_BATCH = 500
+
+# Articles analysed and written together, half a second of work: a kill costs at most this much, and processes
+# share out even a small week.
+_TOGETHER = 16
 
 # Earlier weeks that a week is compared with: what has been usual for a month.
 _EARLIER = 4
@@ -159,7 +164,7 @@ def _kept(archive: Archive, found: Iterable[Article | Rejected], progress: Progr
     sorted_out: dict[str, list[Article]] = {"new": [], "known": [], "dated": []}
     rejected: list[Rejected] = []
     done = 0
-    for batch in _batches(found):
+    for batch in _batches(found, _BATCH):
         with archive.transaction():
             for result in batch:
                 if isinstance(result, Rejected):
@@ -179,49 +184,90 @@ def _kept(archive: Archive, found: Iterable[Article | Rejected], progress: Progr
     )
 
 
-def analyse(articles: Iterable[Article], progress: Progress = silent) -> Iterator[Analysed]:
-    """Each article with its analysis, in order; nothing is kept."""
-    for done, article in enumerate(articles, start=1):
-        yield Analysed(article, analysis.analyse(article))
+def analyse(
+    articles: Iterable[Article], progress: Progress = silent, workers: Workers | None = None
+) -> Iterator[Analysed | Rejected]:
+    """Each article with its analysis, in order, or why it could not be analysed; nothing is kept."""
+    batches: deque[tuple[Article, ...]] = deque()
+
+    def handed() -> Iterator[tuple[Article, ...]]:
+        for batch in _batches(articles, _TOGETHER):
+            batches.append(batch)
+            yield batch
+
+    done = 0
+    for found in (workers or here()).analyse(handed()):
+        for article, one in zip(batches.popleft(), found, strict=True):
+            yield one if isinstance(one, Rejected) else Analysed(article, one)
+        done += len(found)
         progress("기사 분석", done, 0)
 
 
-def analysed(archive: Archive, articles: Iterable[Article], progress: Progress = silent) -> Iterator[Analysed]:
+def analysed(
+    archive: Archive, articles: Iterable[Article], progress: Progress = silent, workers: Workers | None = None
+) -> Iterator[Analysed]:
     """Each archived article with its analysis, in order; made and kept where none of the present version is archived.
 
-    A batch is analysed first and then written at once, so that the archive is never locked while Kiwi works.
+    What cannot be analysed is left out; the archive keeps why. A batch is analysed first and then written at once, so
+    that the archive is never locked while Kiwi works.
     """
     version = analysis.version()
+    batches: deque[tuple[tuple[Article, ...], dict[str, Analysis | Rejected | None]]] = deque()
+
+    def lacking() -> Iterator[tuple[Article, ...]]:
+        for batch in _batches(articles, _TOGETHER):
+            known = {article.digest: archive.found(article, version) for article in batch}
+            batches.append((batch, known))
+            yield tuple(article for article in batch if known[article.digest] is None)
+
     done = made = 0
-    for batch in _batches(articles):
-        found = {article.digest: archive.analysis(article.digest, version) for article in batch}
-        fresh = {article.digest: analysis.analyse(article) for article in batch if found[article.digest] is None}
+    for fresh in (workers or here()).analyse(lacking()):
+        batch, known = batches.popleft()
+        new = iter(fresh)
         with archive.transaction():
-            for digest, one in fresh.items():
-                archive.keep_analysis(digest, version, one)
+            for article in batch:
+                if known[article.digest] is None:
+                    archive.keep_found(article, version, found := next(new))
+                    known[article.digest] = found
         for article in batch:
-            yield Analysed(article, found[article.digest] or fresh[article.digest])
+            if isinstance(kept := known[article.digest], Analysis):
+                yield Analysed(article, kept)
         done, made = done + len(batch), made + len(fresh)
         progress("기사 분석", done, 0)
     log.info("분석: 기사 %d건 가운데 %d건을 새로 분석", done, made)
 
 
+def alone(archive: Archive, article: Article, progress: Progress = silent) -> Analysed:
+    """An archived article with its analysis; InputError where it cannot be analysed."""
+    for one in analysed(archive, [article], progress):
+        return one
+    (reason,) = (one.reason for one in archive.failures(analysis.version(), article.digest))
+    raise InputError(article.origin, reason)
+
+
 def build(
-    archive: Archive, period: Period, settings: Config, output: Path, now: datetime, progress: Progress = silent
+    archive: Archive,
+    period: Period,
+    settings: Config,
+    output: Path,
+    now: datetime,
+    progress: Progress = silent,
+    workers: Workers | None = None,
 ) -> Built:
     """Composes and writes the briefing of `period` to `output/<period>/`; OutputError where that cannot be written.
 
-    `now` is the Korean time: articles whose embargo has not passed are left out and counted.
+    `now` is the Korean time: articles whose embargo has not passed are left out and counted. `workers` analyse what is
+    not analysed yet, this process itself where there are none.
     """
     folder = output / period.slug
     with _writing(folder):
         (folder / "charts").mkdir(parents=True, exist_ok=True)
         for unfinished in folder.rglob(".*.part"):  # left by a build that was killed
             unfinished.unlink()
-    remembered = _history(archive, period, progress)
+    remembered = _history(archive, period, progress, workers)
     articles = tuple(archive.articles(period))
     free = [article for article in articles if article.embargo is None or article.embargo <= now]
-    week = tuple(analysed(archive, free, progress))
+    week = tuple(analysed(archive, free, progress, workers))
     roles = archive.roles(period.start, *synthesis.asked(week))
     progress("종합", 0, 0)
     composed = synthesis.compose(
@@ -234,10 +280,11 @@ def build(
         watch_list=settings.watch,
         embargoed=len(articles) - len(free),
         undated=archive.undated(),
-        rejected=archive.rejections(),
+        rejected=(*archive.rejections(), *archive.failures(analysis.version())),
         generator=f"briefing {briefing.__version__}",
     )
     log.info("종합: 쟁점 %d개, 말한 이 %d명", len(composed.issues), len(composed.voices))
+    revision, composed = _revised(archive, composed)
     progress("문서 만들기", 0, 0)
     files = render.files(composed, settings.formats, settings.design)
     with _writing(folder):
@@ -246,12 +293,29 @@ def build(
         formats = {path for name in render.FORMATS if (path := folder / f"briefing.{name}").exists()}
         for stale in {*formats, *(folder / "charts").iterdir()} - set(written):
             stale.unlink()
-    archive.keep_briefing(composed)
-    log.info("문서: %s", folder)
+    archive.note(Receipt(revision=revision, step="drafted", moment=now, place=str(folder.absolute())))
+    log.info("문서: %s (%d판)", folder, revision.number)
     return Built(composed, folder, written)
 
 
-def _history(archive: Archive, period: Period, progress: Progress) -> History:
+def _revised(archive: Archive, composed: Briefing) -> tuple[Revision, Briefing]:
+    """The revision that `composed` is, new or known, and the briefing as the archive keeps it.
+
+    Where readers were given another one, it says what it corrects.
+    """
+    slug = composed.period.slug
+    with archive.transaction():
+        given = archive.handed_out(slug)
+        before = archive.briefing(slug, given.number) if given else None
+        if given and before:
+            changes = synthesis.corrections.between(before, composed)
+            correction = Correction(revision=archive.next_number(slug), corrected=given.number, changes=changes)
+            composed = replace(composed, correction=correction)
+        revision = archive.keep_briefing(composed)
+        return revision, archive.briefing(slug, revision.number) or composed
+
+
+def _history(archive: Archive, period: Period, progress: Progress, workers: Workers | None) -> History:
     """What the archive remembers from before `period`, but for the roles; earlier weeks are analysed if need be."""
     version = analysis.version()
     weeks = []
@@ -259,7 +323,7 @@ def _history(archive: Archive, period: Period, progress: Progress) -> History:
         fingerprint = archive.fingerprint(earlier, version)
         tally = archive.tally(earlier.slug, fingerprint)
         if tally is None:
-            tally = synthesis.tally(tuple(analysed(archive, archive.articles(earlier), progress)), earlier)
+            tally = synthesis.tally(tuple(analysed(archive, archive.articles(earlier), progress, workers)), earlier)
             if tally.articles:
                 archive.keep_tally(fingerprint, tally)
         if tally.articles:
@@ -271,9 +335,9 @@ def _history(archive: Archive, period: Period, progress: Progress) -> History:
     )
 
 
-def _batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
+def _batches(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
     iterator = iter(items)
-    while batch := tuple(islice(iterator, _BATCH)):
+    while batch := tuple(islice(iterator, size)):
         yield batch
 
 

@@ -42,7 +42,7 @@ def verify(archive: Archive, path: Path, progress: pipeline.Progress = pipeline.
         if article.digest != source.digest:
             differences.append(f"출처 {source.number}번: 보관된 기사의 글이 해시와 다릅니다.")
             continue
-        (known[source.number],) = pipeline.analysed(archive, [article], progress)
+        known[source.number] = pipeline.alone(archive, article, progress)
         differences += _source(source, known[source.number])
     numbers = {source.number for source in briefing.sources}
     excerpts = list(_excerpts(briefing))

@@ -24,6 +24,7 @@ FLOORS = {
     "fetch": 2,
     "config": 2,
     "deliver": 2,
+    "workers": 2,
     "analysis": 1,
     "synthesis": 1,
     "render": 1,
@@ -47,6 +48,7 @@ OWNERS = {
     "css_inline": "render",
     "docx": "render",
     "fsspec": "deliver",
+    "distributed": "workers",
     "smtplib": "deliver",
 }
 

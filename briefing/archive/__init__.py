@@ -19,6 +19,7 @@ import msgspec
 from briefing.archive.care import Care
 from briefing.archive.file import iso
 from briefing.archive.memory import Memory, key
+from briefing.archive.outbox import Outbox
 from briefing.archive.record import Record
 from briefing.archive.search import Search
 from briefing.archive.store import connect, explained, missing
@@ -40,10 +41,10 @@ class Removed(NamedTuple):
     cited: tuple[str, ...]
 
 
-class Archive(Memory, Search, Record, Care):
+class Archive(Memory, Search, Record, Outbox, Care):
     """An open archive; a context manager that closes the file. Every failure is an ArchiveError with a way out.
 
-    Here is what is kept and how it comes back; `Memory`, `Search`, `Record` and `Care` hold what else is asked of it.
+    Here is what is kept and how it comes back; `Memory`, `Search`, `Record`, `Outbox` and `Care` hold what else is asked of it.
     """
 
     @classmethod
@@ -235,10 +236,33 @@ class Archive(Memory, Search, Record, Care):
             return self._decode(payload, Analysis)
         return None
 
+    def found(self, article: Article, version: str) -> Analysis | Rejected | None:
+        """What that version of the analysis found in an archived article, or why it failed; None where it never ran."""
+        return self.analysis(article.digest, version) or next(iter(self.failures(version, article.digest)), None)
+
+    def keep_found(self, article: Article, version: str, found: Analysis | Rejected) -> None:
+        """Keep what an analysis found, or why it failed, so that it is not tried again in vain."""
+        if isinstance(found, Analysis):
+            self.keep_analysis(article.digest, version, found)
+        else:
+            self._forget_analysis(article.digest)
+            self._run("INSERT INTO failure VALUES (?, ?, ?)", (article.digest, version, found.reason))
+
+    def failures(self, version: str, digest: str | None = None) -> tuple[Rejected, ...]:
+        """The articles (the one of that digest) that this version of the analysis could not read, by origin."""
+        query = (
+            "SELECT article.origin, reason FROM failure JOIN article USING (digest)"
+            " WHERE version = ? AND digest = coalesce(?, digest) ORDER BY 1, 2"
+        )
+        return tuple(Rejected(*row) for row in self._rows(query, (version, digest)))
+
     def unanalysed(self, version: str) -> Iterator[Article]:
-        """The articles that lack an analysis by that version, undated ones first, then in order of date."""
-        lacks = "WHERE NOT EXISTS (SELECT 1 FROM analysis WHERE analysis.digest = article.digest AND version = ?)"
-        return self._articles(lacks, (version,))
+        """The articles that this version of the analysis never saw, undated ones first, then in order of date."""
+        lacks = " AND ".join(
+            f"NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.digest = article.digest AND version = :version)"  # noqa: S608
+            for table in ("analysis", "failure")
+        )
+        return self._articles(f"WHERE {lacks}", {"version": version})
 
     def keep_analysis(self, digest: str, version: str, analysis: Analysis) -> None:
         """Keep what an analysis found in an archived article, in place of what other versions found.
@@ -259,7 +283,7 @@ class Archive(Memory, Search, Record, Care):
 
     def _forget_analysis(self, digest: str) -> None:
         self._unindex(digest)
-        for table in ("analysis", "actor", "plan", "speaker"):
+        for table in ("analysis", "failure", "actor", "plan", "speaker"):
             self._run(f"DELETE FROM {table} WHERE digest = ?", (digest,))  # noqa: S608 - constants
 
 

@@ -131,11 +131,21 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
         "CREATE INDEX receipt_slug ON receipt (slug, number)",
+        # Articles that an analysis could not read, so that it does not try them again.
+        """
+        CREATE TABLE failure (
+            digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
+            version TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (digest, version)
+        ) STRICT
+        """,
         # One row a message; see archive/outbox.py.
         """
         CREATE TABLE outbox (
             slug TEXT NOT NULL,
             number INTEGER NOT NULL,
+            hash TEXT NOT NULL,
             recipient TEXT NOT NULL,
             state TEXT NOT NULL,
             attempts INTEGER NOT NULL DEFAULT 0,

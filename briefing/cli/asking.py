@@ -66,7 +66,7 @@ def show(ctx: click.Context, text: str) -> None:
     from briefing.render import contract
 
     with ctx.obj.open() as archive, console.Progress() as progress:
-        (found,) = pipeline.analysed(archive, [archive.find(text)], progress)
+        found = pipeline.alone(archive, archive.find(text), progress)
         since = archive.read_at(found.article.digest)
     each(words.facts(found, since), console.say)
     console.page(f"\n{found.article.body}\n\n{contract.table(found)}")

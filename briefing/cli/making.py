@@ -59,12 +59,15 @@ def fetch(ctx: click.Context, names: tuple[str, ...]) -> None:
     "--format", "shape", type=click.Choice(["jsonl", "table"]), default="jsonl", help="출력 형식 (기본: jsonl)"
 )
 @options.date_of_articles
+@options.workers
 @click.pass_context
-def analyze(ctx: click.Context, paths: tuple[Path, ...], shape: str, day: date | None) -> None:
+def analyze(
+    ctx: click.Context, paths: tuple[Path, ...], shape: str, day: date | None, jobs: int, scheduler: str | None
+) -> None:
     """기사를 보관하지 않고 분석하여 결과를 출력합니다."""
     from briefing import ingest as readers
-    from briefing import pipeline
-    from briefing.model import Article
+    from briefing import pipeline, workers
+    from briefing.model import Article, Rejected
     from briefing.render import contract
 
     rejected: list[Rejected] = []
@@ -78,12 +81,16 @@ def analyze(ctx: click.Context, paths: tuple[Path, ...], shape: str, day: date |
 
     read = 0
     # A bar among the lines of the result would spoil both.
-    with console.Progress(quiet=sys.stdout.isatty()) as progress:
-        for read, analysed in enumerate(pipeline.analyse(articles(), progress), start=1):
+    with workers.opened(jobs, scheduler) as crew, console.Progress(quiet=sys.stdout.isatty()) as progress:
+        for found in pipeline.analyse(articles(), progress, crew):
+            if isinstance(found, Rejected):
+                rejected.append(found)
+                continue
+            read += 1
             if shape == "jsonl":
-                click.echo(f"{contract.line(analysed)}\n".encode(), nl=False)
+                click.echo(f"{contract.line(found)}\n".encode(), nl=False)
             else:
-                console.page(("" if read == 1 else "\n") + contract.table(analysed))
+                console.page(("" if read == 1 else "\n") + contract.table(found))
     each(words.rejected(rejected), console.note)
     if not read:
         ctx.exit(1)
@@ -132,8 +139,10 @@ def _formats(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...])
     metavar="S",
     help="문서 모양: report(글), 개조식(□ ○ - ※) (기본: report)",
 )
+@click.option("--pdf-a", is_flag=True, help="PDF를 장기 보존 규격(PDF/A-3)으로 씁니다.")
 @click.option("--output", type=options.PATH, metavar="DIR", help="보고서를 쓸 폴더 (기본: reports)")
 @options.date_of_articles
+@options.workers
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -144,11 +153,14 @@ def build(
     sentences: int | None,
     formats: tuple[str, ...],
     style: Style | None,
+    pdf_a: bool,
     output: Path | None,
     day: date | None,
+    jobs: int,
+    scheduler: str | None,
 ) -> None:
     """보관된 기사로 브리핑을 만듭니다. PATH를 주면 먼저 읽습니다."""
-    from briefing import pipeline
+    from briefing import pipeline, workers
 
     if day and not paths:
         raise click.UsageError("--date는 읽을 PATH와 함께 써야 합니다.", ctx)
@@ -160,11 +172,14 @@ def build(
         settings = replace(settings, formats=formats)
     if style:
         settings = replace(settings, design=replace(settings.design, style=style))
+    if pdf_a:
+        settings = replace(settings, design=replace(settings.design, pdf_a=True))
     with ctx.obj.open(create=True) as archive:
         if paths and not _ingested(archive, paths, day, console.note):
             ctx.exit(1)
-        with console.Progress() as progress:
-            built = pipeline.build(archive, period, settings, output or settings.reports, options.now(), progress)
+        with workers.opened(jobs, scheduler) as crew, console.Progress() as progress:
+            folder = output or settings.reports
+            built = pipeline.build(archive, period, settings, folder, options.now(), progress, crew)
         if not built.briefing.sources:
             console.note(words.empty(period, archive.weeks()))
     each(map(str, built.files), console.say)

@@ -58,6 +58,17 @@ def count(ctx: click.Context, param: click.Parameter, text: str) -> int:
     return int(text)
 
 
+def jobs(ctx: click.Context, param: click.Parameter, text: str | None) -> int:
+    """An option's value as a number of processes; without one as many as there are cores."""
+    from briefing import workers
+
+    if text is None:
+        return workers.cores()
+    if not (number := count(ctx, param, text)):
+        raise click.BadParameter("1 이상의 정수로 적어 주십시오.", ctx, param)
+    return number
+
+
 def command(name: str | None = None, *, example: str) -> Callable[[Callable[..., None]], korean.Command]:
     """A decorator that makes a command whose help ends with an example."""
     return click.command(name, cls=korean.Command, epilog=f"예: {example}")
@@ -89,3 +100,10 @@ def each(lines: Iterable[str], say: Callable[[str], None]) -> None:
     """Say each line."""
     for text in lines:
         say(text)
+
+
+def workers(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say where articles are analysed: `jobs` and `scheduler`."""
+    several = click.option("--jobs", callback=jobs, metavar="N", help="분석할 프로세스 수 (기본: 쓸 수 있는 코어 수)")
+    cluster = click.option("--scheduler", metavar="URL", help="분석을 맡길 Dask 스케줄러 (예: tcp://host:8786)")
+    return several(cluster(command))

@@ -98,7 +98,12 @@ def evaluate(paths: Sequence[Path], progress: pipeline.Progress = pipeline.silen
             raise InputError(read.origin, read.reason)
         marked.append(labels.of(read))
         articles.append(read)
-    return compare(list(zip(marked, pipeline.analyse(articles, progress), strict=True)))
+    pairs = []
+    for labels_of_one, found in zip(marked, pipeline.analyse(articles, progress), strict=True):
+        if isinstance(found, Rejected):
+            raise InputError(found.origin, found.reason)
+        pairs.append((labels_of_one, found))
+    return compare(pairs)
 
 
 def compare(pairs: Sequence[tuple[Labels, Analysed]]) -> Evaluation:
