@@ -5,6 +5,7 @@
     ├── FetchError         an address that gives no file (the other sources go on)
     ├── PeriodError        a week or a date nobody can read
     ├── ConfigError        briefing.toml or an environment variable is wrong
+    ├── ApprovalError      a briefing that nobody approved is to leave the house
     ├── ArchiveError       the SQLite archive cannot be opened, read or written
     ├── ClusterError       the Dask cluster cannot be reached, or is not of this version
     ├── LockedError        another process does the same work now
@@ -47,6 +48,10 @@ class PeriodError(BriefingError):
 
 class ConfigError(BriefingError):
     """A wrong setting; `subject` is the file and key, or the environment variable."""
+
+
+class ApprovalError(BriefingError):
+    """A briefing that nobody approved is to be sent or published; `subject` is its period."""
 
 
 class ArchiveError(BriefingError):

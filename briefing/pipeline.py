@@ -29,6 +29,7 @@ from briefing.errors import FetchError, InputError, OutputError
 from briefing.fetch import rights
 from briefing.model import Analysed, Analysis, Article, Briefing, Correction, History, Receipt, Rejected, Revision
 from briefing.period import Period
+from briefing.synthesis import corrections
 from briefing.workers import Workers, here
 
 T = TypeVar("T")
@@ -308,7 +309,7 @@ def _revised(archive: Archive, composed: Briefing) -> tuple[Revision, Briefing]:
         given = archive.handed_out(slug)
         before = archive.briefing(slug, given.number) if given else None
         if given and before:
-            changes = synthesis.corrections.between(before, composed)
+            changes = corrections.between(before, composed)
             correction = Correction(revision=archive.next_number(slug), corrected=given.number, changes=changes)
             composed = replace(composed, correction=correction)
         revision = archive.keep_briefing(composed)

@@ -3,16 +3,43 @@
 "use strict";
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+// A number behind a whole sentence leads to the list of sources; here it opens a note with the title, as the others do
+// with the sentence.
+const brief = document.getElementById("note");
+for (const link of all(".ref")) {
+  const number = document.createElement("button");
+  number.textContent = link.textContent;
+  number.popoverTargetElement = brief;
+  number.dataset.source = link.hash;
+  if (link.id) number.id = link.id;
+  link.replaceWith(number);
+}
+
+// What a note says of its source stands in the list of sources.
+const fill = (note, number) => {
+  const link = note.querySelector(".note a");
+  if (note === brief) {
+    link.href = number.dataset.source;
+    link.textContent = number.textContent;
+  }
+  const { cells } = document.querySelector(link.hash);
+  if (note === brief) note.firstChild.textContent = cells[3].firstChild.textContent;
+  link.nextSibling?.remove();
+  link.after(` ${cells[1].textContent}, ${cells[2].textContent}`);
+};
+
 let waiting;
 const later = (act, delay) => { clearTimeout(waiting); waiting = setTimeout(act, delay); };
 for (const number of all("[popovertarget]")) {
-  const note = document.getElementById(number.getAttribute("popovertarget"));
+  const note = number.popoverTargetElement;
   const shown = () => note.matches(":popover-open");
-  const show = () => { if (shown()) note.hidePopover(); note.showPopover({ source: number }); };
-  const hide = () => later(() => { if (shown()) note.hidePopover(); }, 300);
-  number.setAttribute("popovertargetaction", "show"); // else a press would close what the pointer has opened
-  number.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") later(show, 200); });
-  number.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") hide(); });
+  const close = () => { if (shown()) note.hidePopover(); };
+  const ready = () => { close(); fill(note, number); };
+  const hide = () => later(close, 300);
+  number.popoverTargetAction = "show"; // else a press would close what the pointer has opened
+  number.onclick = ready;
+  number.onpointerenter = (event) => { if (event.pointerType === "mouse") later(() => { ready(); note.showPopover({ source: number }); }, 200); };
+  number.onpointerleave = (event) => { if (event.pointerType === "mouse") hide(); };
   note.onpointerenter = () => clearTimeout(waiting);
   note.onpointerleave = hide;
 }
@@ -48,6 +75,7 @@ if (form) {
       found += 1;
       numbers.forEach((number) => cited.add("source-" + number));
     }
+    document.getElementById("sources").hidden = active && !cited.size;
     for (const row of rows) row.hidden = active && !cited.has(row.id);
     for (const block of blocks) {
       block.hidden = entries.every(({ entry }) => entry.hidden || !block.contains(entry));

@@ -159,7 +159,7 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ('title = "  "', r"briefing\.toml의 title: 비지 않은 글이어야 합니다"),
         ("issuer = 3", r"briefing\.toml의 issuer: 비지 않은 글이어야 합니다\(지금 값: 3\)"),
         ('archive = ["a"]', r"briefing\.toml의 archive: 비지 않은 글"),
-        ('reports = "~nobody-of-this-name/x"', r"~nobody-of-this-name/x: 홈 폴더를 알 수 없는 경로"),
+        ('reports = "~nobody-of-this-name/x"', r"briefing\.toml의 reports: 홈 폴더를 알 수 없는 경로"),
         (r'archive = "a\u0000b"', r"경로에 쓸 수 없는 글자\(NUL\)가 있습니다"),
         ('summary_sentences = "3"', r"briefing\.toml의 summary_sentences: 1부터 20까지의 정수여야 합니다"),
         ('watch = "가온시"', r"의 watch: 비지 않은 글의 목록이어야 합니다"),

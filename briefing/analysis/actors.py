@@ -97,16 +97,14 @@ def _post(seen: list[Sighting]) -> Post:
 
 def _in_full(text: str, found: list[Group], by_name: Iterable[str]) -> Iterator[tuple[str, Span]]:
     """The places where a word begins with a full name of three syllables or more, with or without a title."""
-    openings: dict[str, list[str]] = {}
+    starts = {word.start for group in found for word in group.words}
     for name in by_name:
-        if len(name) > 2:
-            openings.setdefault(name[:2], []).append(name)
-    for group in found:
-        for word in group.words:
-            for name in openings.get(text[word.start : word.start + 2], ()):
-                end = word.start + len(name)
-                if text.startswith(name, word.start) and not _runs_on(text, end):
-                    yield name, Span(word.start, end)
+        start = text.find(name) if len(name) > 2 else -1
+        while start >= 0:
+            end = start + len(name)
+            if start in starts and not _runs_on(text, end):
+                yield name, Span(start, end)
+            start = text.find(name, start + 1)
 
 
 def _runs_on(text: str, end: int) -> bool:

@@ -27,6 +27,7 @@ _OPENING = re.compile(
 _KIND = re.compile(
     r"(?:단체|기업|업체|(?<![가-힣])회사|스타트업|투자사|운영사|개발사|제조사|제작사|출판사|기획사|소속사|배급사|유통사)$|[정야여]당인$"
 )
+_KIND_ENDS = "체업사인"  # the last letters of those words: looked at first, as the pattern would be searched in every word
 _PARTY = re.compile(r"[가-힣]+(?<![성식강보마])(?<!의사)당")  # no church, restaurant or 알림마당
 _COUNCIL = re.compile(r"[가-힣]{2,}[시군구도]의회")
 # Short forms that the article makes itself: the last syllables of its only body of that kind, as a sentence's topic.
@@ -71,8 +72,9 @@ def mentions(
             hit = _longest(document, group, index, known, extra) if begins else None
             if hit is None and (word.end in ends or word.text[0] == "㈜"):
                 hit = _by_ending(document, word, index)
-            if hit is None and index and word.gap == " " and _KIND.search(group.words[index - 1].text):
-                hit = _by_kind(document, word, index, group.words[index - 1].text)
+            if hit is None and index and word.gap == " ":
+                kind = group.words[index - 1].text
+                hit = _by_kind(document, word, index, kind) if kind[-1] in _KIND_ENDS and _KIND.search(kind) else None
             if hit is not None:
                 name, end, taken = hit
                 places.setdefault(name, []).append(Span(word.start, end))
@@ -107,8 +109,8 @@ def _longest(
         for length in titles.stems(word.text):
             end = word.end - (len(word.text) - length)
             form = document.text[group.words[index].start : end]
-            name = known.canonical(form) or extra.get(organizations.squash(form))
-            if name:
+            key = organizations.squash(form)
+            if name := known.named(key) or extra.get(key):
                 return name, end, at
     return None
 

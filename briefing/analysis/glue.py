@@ -32,7 +32,8 @@ def parted(document: Document, group: Group, known: Organizations) -> list[Word]
             name = "".join(syllable.text for syllable in fresh[-_NAME:])
             fresh[-_NAME:] = [Word(name, first.start, last.end, first.gap, first.parted, last.bracket)]
         at, gap = (_seam(document, group, index, known), "\n") if len(word.text) >= _LEAST else (None, "")
-        if at is None and (body := _BODY_NAME.fullmatch(word.text)) and known.canonical(body[1]):
+        latin = at is None and "A" <= word.text[0] <= "Z"
+        if latin and (body := _BODY_NAME.fullmatch(word.text)) and known.canonical(body[1]):
             at, gap = (body.end(1), " ") if _is_name(document, word.start + body.end(1), word.end) else (None, "")
         if at is None:
             fresh.append(word)

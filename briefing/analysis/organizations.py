@@ -33,8 +33,9 @@ _LEADS = frozenset({"주한", "재한", "국립", "한국", "대한", "전국", 
 
 def squash(text: str) -> str:
     """`text` without white space and the marks inside names, to compare forms."""
-    if text.isalnum() and "주식회사" not in text:
-        return text
+    joined = text.replace(" ", "")
+    if joined.isalnum() and "주식회사" not in joined:  # most forms
+        return joined
     return _MARKS.sub("", text)
 
 
@@ -45,7 +46,7 @@ def _suffix() -> re.Pattern[str]:
 
 @cache
 def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Squashed form -> canonical name, and official name -> the forms that count only beside it.
+    """Squashed form -> canonical name, and squashed official name -> the squashed forms that count only beside it.
 
     A short form of two bodies (산업부), one in Latin letters (KDI) and those of companies and local governments
     (현대차, 서울시) stand for themselves until the article names the body in full.
@@ -60,7 +61,8 @@ def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
                 dependent.append(form)
             else:
                 forms[squash(form)] = body.name
-        beside[body.name] = tuple(dependent)
+        if dependent:
+            beside[squash(body.name)] = tuple(map(squash, dependent))
     for body in lexicon.organizations():
         forms[squash(body.name)] = body.name
     return forms, beside
@@ -104,14 +106,18 @@ class Organizations:
 
     def canonical(self, form: str) -> str | None:
         """The canonical name of a known form, else None."""
-        key = squash(form)
+        return self.named(squash(form))
+
+    def named(self, key: str) -> str | None:
+        """The canonical name of a known form that is squashed already, else None."""
         return self.defined.get(key) or self._in_force(key) or _lexicon()[0].get(key)
 
     def _in_force(self, key: str) -> str | None:
         """The body that a short form of several (산업부) stands for on the article's date, None where that is open."""
-        if self.on is None:
+        shared = _shared().get(key)
+        if shared is None or self.on is None:
             return None
-        bodies = [body.name for body in _shared().get(key, ()) if body.in_force(self.on.year)]
+        bodies = [body.name for body in shared if body.in_force(self.on.year)]
         return bodies[0] if len(bodies) == 1 else None
 
     def name(self, form: str) -> str:
@@ -217,10 +223,11 @@ def learn(document: Document, found: list[Group], on: date | None = None) -> Org
         if full and any(word.title for word in group.words) and known.lead is None:
             known.lead = known.name(full)
     text = squash(document.text)
-    for name, forms in _lexicon()[1].items():
-        if forms and squash(name) in text:
+    names_of, beside = _lexicon()
+    for key, forms in beside.items():
+        if key in text:
             for form in forms:
-                known.defined.setdefault(squash(form), name)
+                known.defined.setdefault(form, names_of[key])
     return known
 
 

@@ -99,11 +99,12 @@ class Rows:
         at = 0
         words = group.words
         commas = {at for at, word in enumerate(words) if word.gap != " " and word.gap.strip() in COMMAS}
-        while at < len(words) and commas:
-            begins = at + 1 in commas and words[at].title is None and self.is_name(words[at])
-            row = [words[at]] if begins else []
-            at += 1
-            while row and at in commas:
+        for comma in sorted(commas):
+            first = words[comma - 1]
+            if comma <= at or first.title is not None or not self.is_name(first):
+                continue
+            row, at = [first], comma
+            while at in commas:
                 word = words[at]
                 if word.title is not None or not self.is_name(word):
                     row += self._closing(word)

@@ -50,6 +50,7 @@ def stems(word: str) -> tuple[int, ...]:
     return tuple(sorted(lengths, reverse=True))
 
 
+@lru_cache(maxsize=8192)
 def find(word: str) -> Title | None:
     """The title at the end of `word` (before a particle), or None."""
     for length in stems(word):

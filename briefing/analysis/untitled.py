@@ -21,18 +21,19 @@ _CITIZEN = "씨"
 def read(seen: Sightings, group: Group) -> None:
     """Keeps the names of `group` that stand without a title."""
     taken = {sighting.span.start for sighting in seen.found if sighting.title or sighting.org}
+    proper, given_names = seen.proper, foreign.given_names()
+    after_given = False
     for index, word in enumerate(group.words):
+        # Behind a foreign given name the tokenizer may take a name for a noun.
+        after_given, before = word.text in given_names, after_given and word.gap == " "
+        if not (before or word.start in proper or word.title is not None or word.bracket is not None):
+            continue  # most words
         if word.start in taken or (word.bracket is not None and _explained(seen, group, index, word)):
             continue
         if word.title is not None and word.title.head == _CITIZEN:
             _called(seen, group, index, word)
-        elif word.title is None and (word.start in seen.proper or _after_given(group, index)):
+        elif word.title is None and (word.start in proper or before):
             bare.read(seen, group, index, word)
-
-
-def _after_given(group: Group, index: int) -> bool:
-    """Whether a foreign given name stands before word `index`, which the tokenizer may take for a noun then."""
-    return index > 0 and group.words[index].gap == " " and group.words[index - 1].text in foreign.given_names()
 
 
 def _explained(seen: Sightings, group: Group, index: int, word: Word) -> bool:

@@ -13,7 +13,8 @@ from briefing.analysis import titles
 from briefing.analysis.titles import Title
 from briefing.model import Document
 
-_PIECE = re.compile(r"[가-힣A-Za-z0-9&㈜]+|[()（）\n]")
+# A word (group 1), or what ends one level of words.
+_PIECE = re.compile(r"([가-힣A-Za-z0-9&㈜]+)|[()（）\n]")
 # Titles that are set with spaces between their syllables in tables and signatures: 팀  장, 과 장, 장 관.
 _SPACED = dict.fromkeys("과팀국실단원처청회", "장") | dict.fromkeys("장차", "관")
 
@@ -65,14 +66,23 @@ def groups(document: Document) -> list[Group]:
     text = document.text
     title_ends = titles.ends(text)
     cuts = [s.start for s in document.sentences if s.start and text[s.start - 1].isalnum()]
+    cuts.append(len(text) + 1)  # behind every word
     cut = 0
     top = Group(end=len(text))
     found = [top]
     stack = [_Level(top, 0)]
     for m in _PIECE.finditer(text):
-        piece, at, end = m.group(), m.start(), m.end()
-        level = stack[-1]
-        if piece in "(（":
+        piece, (at, end), level = m[0], m.span(), stack[-1]
+        if m.lastindex:  # most pieces are words
+            gap = level.gap + text[level.position : at]
+            while cuts[cut] <= at:
+                cut += 1
+            if cuts[cut] < end:
+                _append(level, text[at : cuts[cut]], at, cuts[cut], gap, None)
+                at, piece, gap = cuts[cut], text[cuts[cut] : end], "\n"
+            _append(level, piece, at, end, gap, titles.find(piece) if end in title_ends else None)
+            level.position = end
+        elif piece in "(（":
             group = level.group
             level.gap += text[level.position : at]
             near = bool(group.words) and not level.gap.strip(" *\xa0")
@@ -86,33 +96,18 @@ def groups(document: Document) -> list[Group]:
                 level.group.end = at
                 stack.pop()
                 stack[-1].position, stack[-1].parted = end, True
-        elif piece == "\n":
+        else:
             while len(stack) > 1:
                 stack.pop().group.end = at
             stack[0].gap += "\n"
             stack[0].position = end
-        else:
-            gap = level.gap + text[level.position : at]
-            while cut < len(cuts) and cuts[cut] <= at:
-                cut += 1
-            if cut < len(cuts) and cuts[cut] < end:
-                _append(level, text[at : cuts[cut]], at, cuts[cut], gap, None)
-                at, piece, gap = cuts[cut], text[cuts[cut] : end], "\n"
-            _append(level, piece, at, end, gap, titles.find(piece) if end in title_ends else None)
-            level.position = end
     return found
 
 
 def _append(level: _Level, piece: str, start: int, end: int, gap: str, title: Title | None) -> None:
     words = level.group.words
-    last = words[-1] if words else None
-    if (
-        last is not None
-        and piece[0] == _SPACED.get(last.text)
-        and gap
-        and not (level.parted or gap.strip(" \u3000\xa0"))
-    ):
-        joined = titles.find(last.text + piece)
+    if words and (last := words[-1]).text in _SPACED and piece[0] == _SPACED[last.text]:
+        joined = titles.find(last.text + piece) if gap and not (level.parted or gap.strip(" \u3000\xa0")) else None
         if joined is not None and len(joined.head) == 2 and len(piece) - joined.particle == 1:
             last.text, last.end, last.title = last.text + piece, end, joined
             level.gap, level.parted = "", False

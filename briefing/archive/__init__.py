@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, Self
 import msgspec
 
 from briefing.archive.care import Care
+from briefing.archive.editions import Editions
 from briefing.archive.file import iso
 from briefing.archive.memory import Memory, key
 from briefing.archive.outbox import Outbox
@@ -41,10 +42,11 @@ class Removed(NamedTuple):
     cited: tuple[str, ...]
 
 
-class Archive(Memory, Search, Record, Outbox, Care):
+class Archive(Memory, Search, Editions, Record, Outbox, Care):
     """An open archive; a context manager that closes the file. Every failure is an ArchiveError with a way out.
 
-    Here is what is kept and how it comes back; `Memory`, `Search`, `Record`, `Outbox` and `Care` hold what else is asked of it.
+    Here is what is kept and how it comes back; `Memory`, `Search`, `Record`, `Outbox` and `Care` hold what else is
+    asked of it.
     """
 
     @classmethod

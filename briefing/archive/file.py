@@ -13,9 +13,9 @@ import msgspec
 
 from briefing.archive.store import explained
 from briefing.errors import ArchiveError
-from briefing.model import Analysis, Article, Briefing, Tally
+from briefing.model import Analysis, Article, Briefing, Edition, Tally
 
-_Noun = TypeVar("_Noun", Article, Analysis, Briefing, Tally)
+_Noun = TypeVar("_Noun", Article, Analysis, Briefing, Edition, Tally)
 
 # The order in which a briefing numbers its sources.
 ORDER = "published, coalesce(outlet, ''), coalesce(title, ''), id, digest"

@@ -10,9 +10,7 @@ from datetime import datetime
 import msgspec
 
 from briefing.archive.file import File
-from briefing.model import Briefing, Receipt, Revision, Step
-
-_HANDED_OUT: tuple[Step, ...] = ("published", "sent")
+from briefing.model import Briefing, Receipt, Revision
 
 
 def content_hash(briefing: Briefing) -> str:
@@ -27,29 +25,51 @@ class Record(File):
     def keep_briefing(self, briefing: Briefing) -> Revision:
         """Keep the briefing of its period as a new revision, or say which revision says the same already.
 
-        Only the latest revision is looked at. A draft that no step but its making knows gives way to the next one;
-        its number is not given again.
+        Only the latest revision is looked at. A draft that no step but its making knows gives way: to the revision
+        before it where that says the same, else to a new one. No number is given twice.
         """
         slug, digest = briefing.period.slug, content_hash(briefing)
         with self.transaction():
+            number = self.next_number(slug)
             latest = self.latest(slug)
+            if latest is not None and latest.hash != digest and not self._left_the_desk(latest):
+                self._run("DELETE FROM revision WHERE slug = ? AND number = ?", (slug, latest.number))
+                latest = self.latest(slug)
             if latest is not None and latest.hash == digest:
                 return latest
-            if latest is not None and not any(r.step != "drafted" for r in self.receipts(slug, latest.number)):
-                self._run("DELETE FROM revision WHERE slug = ? AND number = ?", (slug, latest.number))
-            revision = Revision(slug=slug, number=latest.number + 1 if latest else 1, hash=digest)
-            row = (slug, revision.number, digest, msgspec.json.encode(briefing))
-            self._run("INSERT INTO revision VALUES (?, ?, ?, ?)", row)
-        return revision
+            self._run("INSERT INTO revision VALUES (?, ?, ?, ?)", (slug, number, digest, msgspec.json.encode(briefing)))
+        return Revision(slug=slug, number=number, hash=digest)
+
+    def next_number(self, slug: str) -> int:
+        """The number that the next new revision of a period gets."""
+        given = "SELECT number FROM revision WHERE slug = :slug UNION ALL SELECT number FROM receipt WHERE slug = :slug"
+        ((number,),) = self._rows(f"SELECT coalesce(max(number), 0) + 1 FROM ({given})", {"slug": slug})  # noqa: S608
+        return int(number)
+
+    def _left_the_desk(self, revision: Revision) -> bool:
+        """Whether anybody approved the revision, or was given it."""
+        key = (revision.slug, revision.number)
+        known = (
+            "SELECT 1 FROM receipt WHERE slug = ? AND number = ? AND step <> 'drafted'",
+            "SELECT 1 FROM outbox WHERE slug = ? AND number = ?",
+        )
+        return any(True for query in known for _ in self._rows(query, key))
 
     def latest(self, slug: str) -> Revision | None:
         """The latest revision of a period, None where none was made."""
         return next(self._revisions("WHERE slug = ? ORDER BY number DESC LIMIT 1", slug), None)
 
     def handed_out(self, slug: str) -> Revision | None:
-        """The latest revision of a period that readers were given, by mail or on the site; None where none was."""
-        given = [receipt.revision for receipt in self.receipts(slug) if receipt.step in _HANDED_OUT]
-        return max(given, key=lambda revision: revision.number, default=None)
+        """The latest revision of a period that readers were given, by mail or on the site; None where none was.
+
+        A message that may have arrived counts: the one that is being handed over, and the one nobody knows of.
+        """
+        query = (
+            "SELECT slug, number, hash FROM receipt WHERE slug = :slug AND step IN ('published', 'sent') UNION"
+            " SELECT slug, number, hash FROM outbox WHERE slug = :slug AND state IN ('sending', 'sent', 'uncertain')"
+            " ORDER BY number DESC LIMIT 1"
+        )
+        return next((Revision(slug=s, number=n, hash=h) for s, n, h in self._rows(query, {"slug": slug})), None)
 
     def revisions(self) -> tuple[Revision, ...]:
         """The latest revision of every period, in order of their slugs."""

@@ -140,6 +140,27 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (digest, version)
         ) STRICT
         """,
+        # What the site keeps of each published revision; see archive/editions.py.
+        """
+        CREATE TABLE edition (
+            slug TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            payload BLOB NOT NULL,
+            PRIMARY KEY (slug, number)
+        ) STRICT
+        """,
+        # The words of an edition, by the version of the search that found them.
+        """
+        CREATE TABLE edition_words (
+            slug TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            version TEXT NOT NULL,
+            words BLOB NOT NULL,
+            PRIMARY KEY (slug, number),
+            FOREIGN KEY (slug, number) REFERENCES edition ON DELETE CASCADE
+        ) STRICT
+        """,
         # One row a message; see archive/outbox.py.
         """
         CREATE TABLE outbox (
@@ -148,7 +169,6 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             hash TEXT NOT NULL,
             recipient TEXT NOT NULL,
             state TEXT NOT NULL,
-            attempts INTEGER NOT NULL DEFAULT 0,
             moment TEXT,
             detail TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (slug, number, recipient)

@@ -16,7 +16,19 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 import briefing
-from briefing.cli import asking, console, keeping, korean, making, tools, words
+from briefing.cli import (
+    asking,
+    console,
+    delivering,
+    design,
+    keeping,
+    korean,
+    making,
+    operating,
+    publishing,
+    tools,
+    words,
+)
 from briefing.cli.options import PATH, Options
 from briefing.errors import BriefingError
 
@@ -55,11 +67,18 @@ def _log_stages(ctx: click.Context) -> None:
 
 # In the order of the work, as the help lists them.
 for _command in (
+    operating.init,
+    operating.config,
     making.ingest,
     making.fetch,
     making.analyze,
     making.build,
     making.verify,
+    delivering.approve,
+    delivering.send,
+    delivering.status,
+    publishing.publish,
+    operating.run,
     asking.list_articles,
     asking.search,
     asking.show,
@@ -68,6 +87,7 @@ for _command in (
     keeping.export,
     keeping.remove,
     keeping.backup,
+    design.templates,
     tools.evaluate,
     tools.doctor,
     tools.completion,
@@ -79,7 +99,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit.
 
     0 done, 1 a BriefingError (one line says which), 2 wrong usage, 70 a fault of the program (its traceback goes to a
-    file that the one line names), 130 interrupted.
+    file that the one line names), 75 another run is at work (`briefing run`), 130 interrupted.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

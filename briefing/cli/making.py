@@ -15,6 +15,7 @@ import click
 from briefing import period as periods
 from briefing.cli import console, options, words
 from briefing.cli.options import command, each
+from briefing.errors import ConfigError
 
 if TYPE_CHECKING:
     from briefing.archive import Archive
@@ -119,6 +120,15 @@ def _formats(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...])
     return tuple(name for name in FORMATS if name in named)
 
 
+def _templates(ctx: click.Context, param: click.Parameter, folder: Path | None) -> Path | None:
+    """An option's value as a folder of templates; ConfigError for one that cannot be read."""
+    from briefing.config import brand
+
+    if folder and (fault := brand.missing(folder)):
+        raise ConfigError("--templates", *fault)
+    return folder
+
+
 @command(example="briefing build examples/articles --week '2024년 1월 3주차'")
 @click.argument("paths", nargs=-1, type=options.PATH, metavar="[PATH…]")
 @click.option("--week", metavar="W", help="2024-W03, 날짜, last, this, '2024년 1월 3주차' (기본: last)")
@@ -131,7 +141,7 @@ def _formats(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...])
     multiple=True,
     callback=_formats,
     metavar="F",
-    help="쓸 형식: pdf, html, json, hwpx, md. 여러 번 또는 쉼표로 (기본: pdf,html,json)",
+    help="쓸 형식: pdf, html, json, hwpx, docx, md. 여러 번 또는 쉼표로 (기본: pdf,html,json)",
 )
 @click.option(
     "--style",
@@ -139,6 +149,7 @@ def _formats(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...])
     metavar="S",
     help="문서 모양: report(글), 개조식(□ ○ - ※) (기본: report)",
 )
+@click.option("--templates", callback=_templates, type=options.PATH, metavar="DIR", help="먼저 쓸 템플릿의 폴더")
 @click.option("--pdf-a", is_flag=True, help="PDF를 장기 보존 규격(PDF/A-3)으로 씁니다.")
 @click.option("--output", type=options.PATH, metavar="DIR", help="보고서를 쓸 폴더 (기본: reports)")
 @options.date_of_articles
@@ -153,6 +164,7 @@ def build(
     sentences: int | None,
     formats: tuple[str, ...],
     style: Style | None,
+    templates: Path | None,
     pdf_a: bool,
     output: Path | None,
     day: date | None,
@@ -172,6 +184,8 @@ def build(
         settings = replace(settings, formats=formats)
     if style:
         settings = replace(settings, design=replace(settings.design, style=style))
+    if templates:
+        settings = replace(settings, design=replace(settings.design, templates=templates))
     if pdf_a:
         settings = replace(settings, design=replace(settings.design, pdf_a=True))
     with ctx.obj.open(create=True) as archive:

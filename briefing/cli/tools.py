@@ -30,9 +30,10 @@ def evaluate(ctx: click.Context, paths: tuple[Path, ...], most: int) -> None:
     each(scores.faults(found, most) if most else (), console.say)
 
 
-@command(example="briefing doctor")
+@command(example="briefing doctor --online")
+@click.option("--online", is_flag=True, help="출처, 메일 서버, 사이트가 답하는지도 살핍니다.")
 @click.pass_context
-def doctor(ctx: click.Context) -> None:
+def doctor(ctx: click.Context, online: bool) -> None:
     """글꼴, 라이브러리, 설정, 보관함을 살피고 고칠 길을 알립니다."""
     from briefing import doctor as health
 
@@ -40,8 +41,26 @@ def doctor(ctx: click.Context) -> None:
     for finding in health.examine(ctx.obj.config, ctx.obj.archive, os.environ):
         sound &= finding.state != "문제"
         console.say(f"{finding.state}  {finding.subject}: {finding.detail} {finding.remedy}".rstrip())
+    if online:
+        sound &= _answering(ctx)
     if not sound:
         ctx.exit(1)
+
+
+def _answering(ctx: click.Context) -> bool:
+    """Whether all answers that the settings name; says each."""
+    from briefing.doctor import online
+    from briefing.errors import ConfigError
+
+    try:
+        settings = ctx.obj.settings()
+    except ConfigError:  # told already
+        return False
+    findings = list(online.examine(settings, options.now().date(), os.environ))
+    if not findings:
+        console.say("정상  네트워크: 출처, 메일 서버, 사이트가 설정되어 있지 않습니다.")
+    each((f"{one.state}  {one.subject}: {one.detail} {one.remedy}".rstrip() for one in findings), console.say)
+    return all(finding.state != "문제" for finding in findings)
 
 
 @command(example='eval "$(briefing completion bash)"')

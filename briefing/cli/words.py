@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing.cli.search import Hit
     from briefing.model import Analysed, Article, Rejected
     from briefing.pipeline import IngestReport
+    from briefing.routine import Outcome
     from briefing.verify import Verified
 
 UNKNOWN = "알 수 없음"
@@ -169,6 +170,16 @@ def facts(found: Analysed, since: datetime | None) -> Iterator[str]:
 def fault(error: Exception, record: str) -> str:
     """That the program itself is wrong, and where its traceback lies."""
     return f"오류: 프로그램 결함입니다({type(error).__name__}). {record} 파일과 함께 알려 주십시오."
+
+
+def bug(error: Exception) -> str:
+    """That the program itself is wrong, for a mail: what it was told may stand in the error, so only its kind."""
+    return f"프로그램 결함입니다({type(error).__name__}). 실행한 컴퓨터의 기록을 확인해 주십시오."
+
+
+def ran(week: Period, steps: Sequence[Outcome]) -> str:
+    """What a run did for a week, in one line."""
+    return f"{named(week)}: {'; '.join(step.said for step in steps) or '할 일이 없습니다'}."
 
 
 def _some(lines: Iterable[str]) -> Iterator[str]:

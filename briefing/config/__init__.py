@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from briefing import render
 from briefing.config import brand, mail, routine, site, sources
@@ -32,8 +32,10 @@ __all__ = [
     "Routine",
     "Site",
     "Source",
+    "find",
     "load",
     "named",
+    "settings",
     "wrong_address",
 ]
 
@@ -81,11 +83,21 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     unless it is set. ConfigError for a named file that is missing, for one that is no TOML, for an unknown key
     and for a value of the wrong type.
     """
+    source = find(path, environ)
+    return settings(source, read(source) if source else {}, environ)
+
+
+def find(path: Path | None, environ: Mapping[str, str]) -> Path | None:
+    """The file that `load` reads; None where no file is named and none is here."""
     named = path or path_from(environ.get("BRIEFING_CONFIG"), Path())
-    source = named or (Path(FILE) if Path(FILE).is_file() else None)
-    table = Table(source, read(source) if source else {})
+    return named or (Path(FILE) if Path(FILE).is_file() else None)
+
+
+def settings(source: Path | None, values: dict[str, Any], environ: Mapping[str, str]) -> Config:
+    """The settings that are written as `values` in the file at `source`; ConfigError for the first wrong one."""
+    table = Table(source, values)
     base = source.parent if source else Path()
-    from_file = {key: path_from(table.text(key), base) for key in ("archive", "reports")}
+    from_file = {key: table.path(key, base) for key in ("archive", "reports")}
     reports = path_from(environ.get("BRIEFING_REPORTS"), Path()) or from_file["reports"] or Path("reports")
     archive = path_from(environ.get("BRIEFING_ARCHIVE"), Path()) or from_file["archive"]
     config = Config(
@@ -102,10 +114,23 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
         approval=table.choice("approval", get_args(Approval), "required"),
         mail=mail.read(part, base) if (part := table.section("mail")) else None,
         site=site.read(part, base) if (part := table.section("site")) else None,
-        routine=routine.read(part) if (part := table.section("run")) else Routine(),
+        routine=routine.read(part, base) if (part := table.section("run")) else Routine(),
     )
     table.finish()
+    _reachable(table, config)
     return config
+
+
+def _reachable(table: Table, config: Config) -> None:
+    """ConfigError where a run is to go where no section leads."""
+    reach, operator = config.routine.reach, config.routine.operator
+    for section, needed, key in (
+        ("mail", reach == "send", "run.reach"),
+        ("site", reach == "publish", "run.reach"),
+        ("mail", operator is not None, "run.operator"),
+    ):
+        if needed and getattr(config, section) is None:
+            raise table.wrong(key, f"[{section}] 설정이 없습니다.", f"[{section}]을 적거나 이 설정을 지워 주십시오.")
 
 
 def named(settings: Config, names: Sequence[str]) -> tuple[Source, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from briefing.config.table import Table
+from briefing.config.table import VARIABLE, Table
 
 Policy = Literal["full", "excerpt", "link"]
 
@@ -55,6 +55,10 @@ def read(name: str, table: Table) -> Source:
         raise table.wrong("url", problem)
     if "{" in PLACES.sub("", url):
         raise table.wrong("url", "중괄호 안에는 key, today, today-2 같은 것만 쓸 수 있습니다.")
+    headers = tuple(table.pairs("header_env"))
+    for key, variable in (("key_env", key_env), *((f"header_env.{header}", part) for header, part in headers)):
+        if variable is not None and not VARIABLE.fullmatch(variable):  # it may be the key itself: never repeated
+            raise table.wrong(key, "환경 변수의 이름이 아닙니다. 키가 아니라 변수의 이름을 적어 주십시오.")
     if ("{key}" in url) != (key_env is not None):
         raise table.wrong("key_env", "주소의 {key}와 key_env는 함께 적어야 합니다.")
     source = Source(
@@ -62,7 +66,7 @@ def read(name: str, table: Table) -> Source:
         url=url,
         policy=policy,
         key_env=key_env,
-        header_env=tuple((header, part) for header, part in table.pairs("header_env")),
+        header_env=headers,
         allow_private=table.flag("allow_private"),
     )
     table.finish()

@@ -12,6 +12,19 @@ from typing import Any
 
 from briefing.errors import ConfigError
 
+# Names under which people write down what belongs into the environment.
+_SECRET = re.compile(r"passw(or)?d|passphrase|secret|token|api_?key|service_?key|credential|비밀|인증키|암호", re.I)
+# A name that a shell can set (POSIX).
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class SettingError(ConfigError):
+    """A wrong value in the file; `key` is its name from the top of the file, as `mail.port`."""
+
+    def __init__(self, source: Path | None, key: str, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{source}의 {key}", reason, remedy)
+        self.key = key
+
 
 class Table:
     """The keys of one file, each taken once; what nobody took is unknown."""
@@ -30,6 +43,15 @@ class Table:
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(key, f'비지 않은 글이어야 합니다(지금 값: {value!r}). {key} = "…"처럼 적어 주십시오.')
         return value.strip()
+
+    def path(self, key: str, base: Path) -> Path | None:
+        """The path under `key`, seen from `base`; None where it is not set, ConfigError for one that can be none."""
+        try:
+            return path_from(self.text(key), base)
+        except SettingError:
+            raise
+        except ConfigError as error:
+            raise self.wrong(key, error.reason, error.remedy) from error
 
     def number(self, key: str, default: int, most: int) -> int:
         """The whole number from 1 to `most` under `key`; ConfigError for anything else."""
@@ -93,6 +115,13 @@ class Table:
                 raise self.wrong(f"{key}.{name}", "비지 않은 글이어야 합니다.")
             yield name, value.strip()
 
+    def lists(self, key: str, most: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The lists of texts of the table under `key`, each with its name; ConfigError for anything else in it."""
+        values = self._inner(key)
+        inner = Table(self._source, values, f"{self._prefix}{key}.")
+        for name in values:
+            yield name, inner.texts(name, most)
+
     def _inner(self, key: str) -> dict[str, Any]:
         values = self._take(key)
         if values is not None and not isinstance(values, dict):
@@ -103,6 +132,8 @@ class Table:
         """ConfigError for the first key that nobody took."""
         for key in self._values:
             if key not in self._known:
+                if _SECRET.search(key) and not key.endswith("_env"):
+                    raise self.wrong(key, "비밀은 설정 파일에 적지 않습니다.", "지우고 환경 변수에 넣어 주십시오.")
                 close = get_close_matches(key, self._known, n=1)
                 hint = f"혹시 {close[0]}입니까?" if close else f"쓸 수 있는 이름: {', '.join(sorted(self._known))}."
                 raise self.wrong(key, "모르는 설정입니다.", hint)
@@ -111,9 +142,9 @@ class Table:
         self._known.append(key)
         return self._values.get(key)
 
-    def wrong(self, key: str, reason: str, remedy: str = "") -> ConfigError:
+    def wrong(self, key: str, reason: str, remedy: str = "") -> SettingError:
         """The error to raise for the value under `key`."""
-        return ConfigError(f"{self._source}의 {self._prefix}{key}", reason, remedy)
+        return SettingError(self._source, f"{self._prefix}{key}", reason, remedy)
 
 
 def read(path: Path) -> dict[str, Any]:

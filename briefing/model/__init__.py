@@ -59,7 +59,9 @@ from briefing.model.briefing import (
     Watched,
 )
 from briefing.model.delivery import Delivery, DeliveryState, Receipt, Revision, Step
+from briefing.model.edition import Edition
 from briefing.model.history import History, IssueTrace, PastRole, Tally
+from briefing.model.letter import Inline, Letter, Mailbox
 
 __all__ = [
     "Actor",
@@ -85,15 +87,19 @@ __all__ = [
     "DeliveryState",
     "Direction",
     "Document",
+    "Edition",
     "Event",
     "Excerpt",
     "Figure",
     "FigureKind",
     "History",
     "Holder",
+    "Inline",
     "Issue",
     "IssueTrace",
     "LedgerEntry",
+    "Letter",
+    "Mailbox",
     "Movement",
     "PastRole",
     "Plan",

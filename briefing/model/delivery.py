@@ -35,16 +35,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """The message of one revision to one recipient, and how far it got.
+    """The message of one revision to one recipient, how far it got, when that was, and why.
 
-    `waiting` has not been handed to a server; `sending` is in the hands of a process now; `sent` was accepted with a
-    2xx; `refused` was refused for good (5xx); `uncertain` may or may not have been accepted: the connection or the
-    process was lost between the end of the message and the server's answer, and only a person can decide.
+    `waiting` has not been handed to a server; `sending` is handed over, and a process waits for the answer; `sent` was
+    accepted; `refused` was refused for good (5xx); `uncertain` may or may not have been accepted: the connection or
+    the process was lost between the end of the message and the server's answer, and only a person can decide.
     """
 
     revision: Revision
     recipient: str
     state: DeliveryState
-    attempts: int = 0
     moment: datetime | None = None
     detail: str = ""

@@ -1,7 +1,7 @@
 """A Briefing -> the files of a report. Pure: the same Briefing gives the same bytes.
 
-The only place that knows jinja2, weasyprint, matplotlib, fontTools and python-hwpx; all of them are imported when
-first needed.
+The only place that knows jinja2, weasyprint, matplotlib, fontTools, python-hwpx and python-docx; all of them are
+imported when first needed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Sheet:
         """The charts as SVG, by their keys."""
         from briefing.render import charts
 
-        return {key: charts.draw(chart) for key, chart in self.view.charts.items()}
+        return {key: charts.draw(chart, brand=self.design.brand) for key, chart in self.view.charts.items()}
 
 
 def _pdf(sheet: Sheet) -> bytes:
@@ -63,6 +63,12 @@ def _hwpx(sheet: Sheet) -> bytes:
     return hwpx.write(sheet.briefing)
 
 
+def _docx(sheet: Sheet) -> bytes:
+    from briefing.render import docx
+
+    return docx.write(sheet.briefing, sheet.design.brand)
+
+
 def _md(sheet: Sheet) -> bytes:
     from briefing.render import markdown
 
@@ -74,6 +80,7 @@ FORMATS: dict[str, Callable[[Sheet], bytes]] = {
     "html": _html,
     "json": _json,
     "hwpx": _hwpx,
+    "docx": _docx,
     "md": _md,
 }
 """What a briefing can be written as, by the ending of the file's name."""
@@ -87,11 +94,16 @@ _DRAWN = {"pdf", "html"}  # the formats that need the charts as SVG, which then 
 def files(briefing: Briefing, formats: Iterable[str] = USUAL, design: Design | None = None) -> dict[str, bytes]:
     """The report: `briefing.<format>` for each of `formats`; with PDF and HTML also `charts/<key>.svg`.
 
-    `design` is how PDF and HTML look, the program's own where it is None.
+    `design` is how PDF and HTML look, the program's own where it is None; TemplateError for a
+    template of the house that is wrong.
 
     Not pure in one way: WeasyPrint and matplotlib need the fonts as files, and write caches of their own.
     """
     sheet = Sheet(briefing, design or Design())
+    if sheet.design.templates:
+        from briefing.render import engine
+
+        engine.check(sheet.design.templates)
     wanted = tuple(formats)
     written = {f"briefing.{name}": FORMATS[name](sheet) for name in wanted}
     if _DRAWN.intersection(wanted):

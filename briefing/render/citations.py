@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from briefing.model import Commitment, Excerpt, Quantity, Remark, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the page shows at a source number: the article, and the words in their sentence where they are a part of it.
+    """What the page shows at a source number: a sentence of which a part is printed, and its article.
 
-    `words` are the three parts of the sentence: before, what is printed elsewhere, after.
+    One note serves all that is printed of a sentence; `spans` are those words, as ranges of its text.
     """
 
     id: str
-    source: Source
-    words: tuple[str, str, str] | None
+    source: int
+    text: str
+    spans: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """The sentence in pieces, each with whether it is printed elsewhere."""
+        printed = {at for first, last in self.spans for at in range(first, last)}
+        return [
+            ("".join(character for _, character in run), marked)
+            for marked, run in groupby(enumerate(self.text), key=lambda entry: entry[0] in printed)
+        ]
 
 
 @dataclass(slots=True)
@@ -24,7 +35,7 @@ class Citations:
     """Which source is cited where, filled while the template runs; the list of sources comes last.
 
     The first citation of a source in a place gets an id, to which the list of sources links back. A page also gets a
-    note for each article and sentence that a number stands for.
+    note for each sentence that is printed in part.
     """
 
     sources: dict[int, Source]
@@ -48,18 +59,23 @@ class Citations:
         """Anchor and label of every place that cites `source`, in order of appearance."""
         return [(self.anchor(source, place), label) for place, label in self.places.get(source, {}).items()]
 
-    def note(self, source: int, item: Excerpt | None) -> str:
-        """The id of the note for `source`, with the sentence of `item` where it is a part of one of that source."""
-        words = within(item) if isinstance(item, Remark | Quantity | Commitment) and item.source == source else None
-        key = (source, item.start, item.end) if item and words else (source, 0, 0)
-        note = self.notes.setdefault(key, Note(f"n{len(self.notes)}", self.sources[source], words))
+    def note(self, source: int, item: Excerpt | None) -> str | None:
+        """The id of the note for `item`; None where it is no part of a sentence of `source`, and on paper."""
+        if self.paper or not isinstance(item, Remark | Quantity | Commitment) or item.source != source:
+            return None
+        span = within(item)
+        if span is None:
+            return None
+        key = (source, item.context.start, item.context.end)
+        note = self.notes.setdefault(key, Note(f"n{len(self.notes)}", source, item.context.text))
+        note.spans.add(span)
         return note.id
 
 
-def within(item: Remark | Quantity | Commitment) -> tuple[str, str, str] | None:
-    """The sentence of `item` in three parts: before, its own words, after; None where it is the whole sentence."""
+def within(item: Remark | Quantity | Commitment) -> tuple[int, int] | None:
+    """Where the words of `item` stand in the text of their sentence; None where they are the whole of it."""
     context = item.context
     first, last = item.start - context.start, item.end - context.start
     if context.text == item.text or context.source != item.source or context.text[first:last] != item.text:
         return None
-    return context.text[:first], context.text[first:last], context.text[last:]
+    return first, last

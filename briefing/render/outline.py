@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from briefing.model import Briefing, Chart, Commitment, Movement, Quantity, Remark, Source, Story, Voice
-from briefing.render import typography, view
+from briefing.render import corrections, typography, view
 from briefing.render.view import View
 
 Words = tuple[str | int, ...]
@@ -109,6 +109,13 @@ def _cover(arranged: View) -> Iterator[Block]:
     yield Paragraph(words(" · ".join(part for part in imprint if part)), "imprint")
     if briefing.lead:
         yield Paragraph(words(briefing.lead.text, briefing.lead.source), "lead")
+    if briefing.correction:
+        yield Heading(1, words("정정"))
+        yield Paragraph(words(corrections.opening(briefing.correction)))
+        changed = ([words(part) for part in row] for row in corrections.rows(briefing.correction))
+        yield from _table("무엇 앞서 이제", (3, 4, 4), map(tuple, changed))
+        if left := corrections.more(briefing.correction):
+            yield Paragraph(words(f"그 밖에 {left}건이 더 달라졌습니다."), "note")
 
 
 def _overview(arranged: View) -> Iterator[Block]:
@@ -149,9 +156,9 @@ def _issues(arranged: View) -> Iterator[Block]:
         yield Paragraph(words(" · ".join(part for part in about if part)), "note")
         for sentence in issue.summary:
             yield Item(words(sentence.text, sentence.source))
-        if issue.timeline:
+        if subject.course:
             yield Heading(3, words("경과"))
-        for event in issue.timeline:
+        for event in subject.course:
             yield Item(words(f"{typography.day(event.day)} ", event.excerpt.text, event.excerpt.source))
         if issue.remarks:
             yield Heading(3, words("누가 말했나"))

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
-from html import unescape
+from html import escape, unescape
 
 from briefing.render import charts, engine, resources, typography
 from briefing.render.design import Design
-from briefing.render.resources import MORE
 from briefing.render.view import View
+
+# What our own style sheets set in bold: all of these, and the like in a chart.
+_BOLD = re.compile(
+    r'<(h[1-4]|b|th|dt|figcaption|code)\b(?! class="title").*?</\1>'
+    r'|<(p|div|span|td|text)\b[^>]*(?:class="(?:house|issuer|week|lead|much|n)"|weight="700").*?</\2>',
+    re.DOTALL,
+)
+_SMALL = re.compile(r"<small\b.*?</small>", re.DOTALL)  # never bold, wherever it stands
+_TAG = re.compile(r"<[^>]*>")
+_MADE = "“”…□○※-·. IVX0123456789()건"  # by style sheets and script
+_PAPER = re.compile(r' data-(?:label|running)="[^"]*"')  # for bookmarks and running heads
+_DRAWING = re.compile(r' fill="#\w+"(?= ?/?>)| role="img"(?= )|<(title|desc)>.*?</\1>', re.DOTALL)
 
 
 def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
     """The page in UTF-8, with subsets of the fonts for the characters it prints.
 
-    `drawings` are the wide SVG charts; narrow ones for telephones are drawn here.
+    `drawings` are the wide SVG charts.
     """
     from markupsafe import Markup
 
-    figures = {
-        key: _classed(wide, "wide") + _classed(charts.draw(arranged.charts[key], charts.NARROW), "narrow")
-        for key, wide in drawings.items()
-    }
-    body = typography.keep_amounts(typography.hold_numbers(engine.body(arranged, figures, paper=False)))
-    sheet = "\n".join((_faces(body), *map(resources.text, ("base.css", "page.css", *MORE[design.style]))))
-    script = resources.text("page.js")
+    content = body(arranged, drawings, design)
+    faces = _faces(content, plain=design.templates is None)
+    sheet = "\n".join((faces, *(css for _, css in resources.styles("page", design))))
+    script = resources.text("page.js", design.templates)
     policy = (
         f"default-src 'none'; style-src 'sha256-{_sha256(sheet)}'; script-src 'sha256-{_sha256(script)}'; "
         "font-src data:; img-src data:; "
@@ -34,8 +43,9 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
     )
     page = engine.fill(
         "page.html",
+        design,
         briefing=arranged.briefing,
-        body=Markup(body),  # noqa: S704 - escaped when it was filled
+        body=Markup(content),  # noqa: S704 - escaped when it was filled
         style=Markup(sheet),  # noqa: S704 - the project's own style sheets
         script=Markup(script),  # noqa: S704 - the project's own script
         policy=policy,
@@ -43,18 +53,37 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
     return page.encode()
 
 
+def body(arranged: View, drawings: Mapping[str, str], design: Design) -> str:
+    """What stands inside <body>, without the script.
+
+    `drawings` are the wide SVG charts; narrow ones for telephones are drawn here.
+    """
+    figures = {}
+    for key, wide in drawings.items():
+        chart = arranged.charts[key]
+        both = _classed(wide, "wide") + _classed(charts.draw(chart, charts.NARROW, design.brand), "narrow")
+        figures[key] = f'<div role="img" aria-label="{escape(typography.printable(chart.alt))}">{both}</div>'
+    html = typography.keep_amounts(typography.hold_numbers(engine.body(arranged, figures, design, paper=False)))
+    return _PAPER.sub("", html)
+
+
 def _classed(svg: str, name: str) -> str:
-    return svg.replace("<svg ", f'<svg class="{name}" ', 1)
+    """The drawing as a part of the page, which gives its colours and says what it shows."""
+    return _DRAWING.sub("", svg).replace("<svg ", f'<svg class="{name}" ', 1)
 
 
-def _faces(body: str) -> str:
-    ascii_set = "".join(map(chr, range(0x20, 0x7F)))
-    characters = "".join(sorted(c for c in {*unescape(body), *ascii_set, *"“”…↩"} if c >= " "))
+def _faces(body: str, *, plain: bool) -> str:
+    """The two faces, each with what is set in it; a house's own sheets may set anything in bold."""
+    bold = "".join(found[0] for found in _BOLD.finditer(_SMALL.sub("", body))) if plain else body
     return "\n".join(
         f'@font-face{{font-family:"{resources.FAMILY}";font-weight:{weight};font-display:swap;'
-        f'src:url("{resources.webfont(weight, characters)}") format("woff2")}}'
-        for weight in resources.FONTS
+        f'src:url("{resources.webfont(weight, _characters(html))}") format("woff2")}}'
+        for weight, html in zip(resources.FONTS, (body, bold), strict=True)
     )
+
+
+def _characters(html: str) -> str:
+    return "".join(sorted(c for c in {*unescape(_TAG.sub("", html)), *_MADE} if c >= " "))
 
 
 def _sha256(text: str) -> str:

@@ -1,14 +1,17 @@
-"""A View -> an A4 PDF: tagged (PDF/UA-1), with bookmarks, fonts embedded, nothing fetched from anywhere."""
+"""A View -> an A4 PDF: tagged (PDF/UA-1), with bookmarks, fonts and briefing.json embedded, nothing fetched."""
 
 from __future__ import annotations
 
+import gc
 import html
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, time
+from io import BytesIO
 
-from briefing.render import engine, resources, typography
+from briefing.render import data, engine, house, resources, standard, typography
 from briefing.render.design import Design
-from briefing.render.resources import MORE
 from briefing.render.view import View
 
 _SCHEME = "briefing:"
@@ -17,7 +20,8 @@ _SCHEME = "briefing:"
 def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
     """The PDF. `drawings` are the SVG charts by key.
 
-    WeasyPrint logs a warning where a resource is missing or a rule is wrong; the page is written all the same.
+    WeasyPrint logs a warning where a resource is missing or a rule is wrong; the page is written all the same, but with
+    templates of the house it is a TemplateError.
     """
     with warnings.catch_warnings():
         # A machine without fonts is no fault here: the report brings its own.
@@ -27,10 +31,12 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     brought = {f"{_SCHEME}charts/{key}.svg": (drawing.encode(), "image/svg+xml") for key, drawing in drawings.items()}
+    if (picture := design.brand.picture) and design.brand.logo:
+        brought[picture] = (design.brand.logo, picture[len("data:") : picture.index(";")])
     brought |= {f"{_SCHEME}fonts/{name}": (resources.font(w), "font/otf") for w, name in resources.FONTS.items()}
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
-        """Gives what the report brings itself; refuses every other address, files and data: URLs among them."""
+        """Gives what the report brings itself; refuses every other address, files and other data: URLs among them."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if url not in brought:
@@ -44,14 +50,49 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
         f'@font-face{{font-family:"{resources.FAMILY}";font-weight:{weight};src:url("{_SCHEME}fonts/{name}")}}'
         for weight, name in resources.FONTS.items()
     )
-    css = "\n".join((faces, *map(resources.text, ("base.css", "paper.css", *MORE[design.style]))))
-    sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-    document = weasyprint.HTML(string=markup(arranged), url_fetcher=fetcher)
-    pdf: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    sheets = [weasyprint.CSS(string=faces, font_config=fonts, url_fetcher=fetcher)]
+    for path, css in resources.styles("paper", design):
+        with house.heard(path, design):
+            sheets.append(weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher))
+    document = weasyprint.HTML(string=markup(arranged, design), url_fetcher=fetcher)
+    last = datetime.combine(arranged.briefing.period.end, time())
+    attached = weasyprint.Attachment(
+        file_obj=BytesIO(data.encode(arranged.briefing)),
+        name="briefing.json",
+        description="이 문서의 내용을 담은 자료",
+        created=last,  # not the clock: the same briefing gives the same file
+        modified=last,
+    )
+    with house.heard(design.templates, design), _uncollected(), warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile for Python to close.
+        warnings.simplefilter("ignore", ResourceWarning)
+        pdf: bytes = document.write_pdf(
+            stylesheets=sheets,
+            font_config=fonts,
+            attachments=[attached],
+            pdf_variant=standard.variant(design.pdf_a),
+            finisher=standard.finisher(design.pdf_a),
+        )
     return pdf
 
 
-def markup(arranged: View) -> str:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No collecting of cyclic garbage in the block.
+
+    Layout makes millions of objects and hardly a cycle (its peak of memory is the same with and without collecting),
+    but each round of the collector looks at all of them: a fifth of the time, and more a page the longer the report.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def markup(arranged: View, design: Design) -> str:
     """The HTML that WeasyPrint lays out: words held together, □ for what the fonts lack, charts by their address."""
     from markupsafe import Markup
 
@@ -61,7 +102,8 @@ def markup(arranged: View) -> str:
     }
     filled = engine.fill(
         "paper.html",
+        design,
         briefing=arranged.briefing,
-        body=Markup(engine.body(arranged, figures, paper=True)),  # noqa: S704 - escaped when it was filled
+        body=Markup(engine.body(arranged, figures, design, paper=True)),  # noqa: S704 - escaped when it was filled
     )
     return resources.covered(typography.keep_words(typography.hold_numbers(filled)))

@@ -12,8 +12,10 @@ from briefing.language import speech
 from briefing.model import (
     Briefing,
     Chart,
+    ChartRow,
     Commitment,
     Direction,
+    Event,
     Issue,
     LedgerEntry,
     Movement,
@@ -22,6 +24,7 @@ from briefing.model import (
     Remark,
     Source,
     Voice,
+    Watched,
 )
 from briefing.period import Period
 from briefing.render import typography
@@ -33,6 +36,7 @@ UNKNOWN_TITLE = "제목 없음"
 # The overview must fit on a page of its own: measured with titles of two lines each.
 _ISSUES = 7
 _CONTENTS = 12  # issues named in the contents, which stand under the title block on the first page
+_LEAD_LINE = 36  # code points of a line of the week's sentence on the cover
 _OUTLETS, _ACTORS = 60, 80  # entries of the page's filter: more are easier typed than looked for
 _RUNNING = 38  # code points of an issue's label in the running head: one line beside the title
 _CHAPTERS = 40  # issues told in full, some twenty pages; of the rest label and sources are printed
@@ -69,12 +73,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An issue with its sources. `more` counts the remarks that stand only under their speakers."""
+    """An issue with its sources.
+
+    `course` is its timeline without the sentences that its summary has already told; `more` counts the remarks that
+    stand only under their speakers.
+    """
 
     number: int
     issue: Issue
     sources: tuple[Source, ...]
     days: str
+    course: tuple[Event, ...]
     more: int
 
 
@@ -142,8 +151,10 @@ def issues_shown(view: View) -> tuple[Subject, ...]:
 
 
 def issues_listed(view: View) -> tuple[Subject, ...]:
-    """The issues of the contents."""
-    return view.subjects[:_CONTENTS]
+    """The issues of the contents: fewer where the week's sentence takes more lines of the page they share."""
+    lead = view.briefing.lead
+    lines = len(lead.text) // _LEAD_LINE if lead else 0
+    return view.subjects[: max(0, _CONTENTS - 2 * max(0, lines - 2))]
 
 
 def issues_of(view: View, source: int) -> list[int]:
@@ -172,10 +183,10 @@ def choices(view: View) -> tuple[Choice, ...]:
     return tuple(choice for choice in found if len(choice.options) > 1)
 
 
-def running(subject: Subject) -> str:
-    """Number and label of an issue in one line."""
+def running(subject: Subject, most: int = _RUNNING) -> str:
+    """Number and label of an issue in one line, the label cut after a word to at most `most` code points."""
     label = subject.issue.label
-    short = label if len(label) <= _RUNNING else f"{label[:_RUNNING].rpartition(' ')[0] or label[:_RUNNING]} …"
+    short = label if len(label) <= most else f"{label[:most].rpartition(' ')[0] or label[:most]} …"
     return f"{subject.number}. {short}"
 
 
@@ -256,10 +267,10 @@ def around(item: Quantity) -> tuple[str, str, str]:
     return before, context.text[first:last], after
 
 
-def runs(chart: Chart) -> list[tuple[int, int]]:
-    """The sources of a chart as runs of neighbours, first and last number: 1, 2, 3, 5 is (1, 3), (5, 5)."""
+def runs(rows: Iterable[ChartRow | Watched]) -> list[tuple[int, int]]:
+    """The sources of `rows` as runs of neighbours, first and last number: 1, 2, 3, 5 is (1, 3), (5, 5)."""
     found: list[tuple[int, int]] = []
-    for source in sorted({source for row in chart.rows for source in row.sources}):
+    for source in sorted({source for row in rows for source in row.sources}):
         if found and found[-1][1] == source - 1:
             found[-1] = (found[-1][0], source)
         else:
@@ -319,6 +330,7 @@ def _subject(briefing: Briefing, number: int, issue: Issue) -> Subject:
     own = set(issue.sources)
     by_number = {source.number: source for source in briefing.sources}
     sources = tuple(by_number[source] for source in issue.sources)
+    told = {sentence.text for sentence in issue.summary}
     printed = {(r.source, r.start) for r in issue.remarks}
     under_speakers = [r for voice in briefing.voices for r in voice.remarks if r.source in own]
     return Subject(
@@ -326,6 +338,7 @@ def _subject(briefing: Briefing, number: int, issue: Issue) -> Subject:
         issue=issue,
         sources=sources,
         days=typography.days(source.published for source in sources),
+        course=tuple(event for event in issue.timeline if event.excerpt.text not in told),
         more=sum((r.source, r.start) not in printed for r in under_speakers),
     )
 

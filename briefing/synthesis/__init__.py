@@ -21,7 +21,7 @@ from briefing.synthesis import (
     watch,
 )
 from briefing.synthesis.earlier import Earlier
-from briefing.synthesis.sources import Cited, cite
+from briefing.synthesis.sources import Citations, cite
 
 # What print holds; the rest stays in the articles and in the archive, and the coverage note says how much there is.
 _QUANTITIES = 40  # two pages of figures
@@ -84,7 +84,7 @@ def compose(
         voices=voices.gather(cited, known, _SPEAKERS, _REMARKS),
         profiles=tuple(
             replace(profile, movement=by_actor.get(profile.name))
-            for profile in profiles.placed(profiles.gather(cited, known, history.roles, _PROFILES), found)
+            for profile in profiles.placed(profiles.gather(known, history.roles, _PROFILES), found)
         ),
         successions=profiles.successions(known, history.roles),
         ledger=entries,
@@ -93,7 +93,7 @@ def compose(
         watched=watch.gather(cited, known, watch_list),
         comparison=replace(compared, issues=_telling(moves)),
         charts=charts.draw(cited, known, period, history=history, moves=moves, entries=entries, upcoming=upcoming),
-        sources=(*(c.source for c in cited), *earlier.sources.values()),
+        sources=(*cited.sources, *earlier.sources.values()),
         coverage=replace(_coverage(cited, told, period, undated, rejected), embargoed=embargoed),
         generator=generator,
     )
@@ -101,9 +101,13 @@ def compose(
 
 def asked(week: Iterable[Analysed]) -> tuple[set[str], set[tuple[str, str]]]:
     """Whom the articles name and the posts (body, title) they give, bodies in every form: what history to look up."""
-    actors = [actor for analysed in week for actor in analysed.analysis.actors]
-    names = {form for actor in actors for form in identity.forms_of(actor.name)}
-    posts = {(form, a.title) for a in actors if a.org and a.title for form in identity.forms_of(a.org)}
+    names: set[str] = set()
+    posts: set[tuple[str, str]] = set()
+    for analysed in week:
+        for actor in analysed.analysis.actors:
+            names |= identity.forms_of(actor.name)
+            if actor.org and actor.title:
+                posts |= {(form, actor.title) for form in identity.forms_of(actor.org)}
     return names, posts
 
 
@@ -120,7 +124,7 @@ def tally(week: Iterable[Analysed], period: Period) -> Tally:
         issues=issues.trace(found, told, cited),
         terms=trends.terms(cited),
         quantities=quantities,
-        sources=tuple(c.source for c in cited if c.source.number in used),
+        sources=tuple(source for source in cited.sources if source.number in used),
     )
 
 
@@ -130,20 +134,25 @@ def _telling(moves: Sequence[Movement]) -> tuple[Movement, ...]:
 
 
 def _coverage(
-    cited: Sequence[Cited],
+    cited: Citations,
     told: Sequence[Story],
     period: Period,
     undated: Sequence[Article],
     rejected: Sequence[Rejected],
 ) -> Coverage:
-    dated = {c.source.published for c in cited}
+    dated = {source.published for source in cited.sources}
+    excerpts = quotes = figures = plans = 0
+    for item in cited:
+        found = item.analysed.analysis
+        excerpts += item.analysed.article.excerpt
+        quotes, figures, plans = quotes + len(found.quotes), figures + len(found.figures), plans + len(found.plans)
     return Coverage(
         read=len(cited),
         reissued=len(cited) - len(told),
-        excerpts=sum(c.analysed.article.excerpt for c in cited),
-        quotes=sum(len(c.analysed.analysis.quotes) for c in cited),
-        figures=sum(len(c.analysed.analysis.figures) for c in cited),
-        plans=sum(len(c.analysed.analysis.plans) for c in cited),
+        excerpts=excerpts,
+        quotes=quotes,
+        figures=figures,
+        plans=plans,
         undated=tuple((article.id, article.origin) for article in undated),
         rejected=tuple(sorted(rejected, key=lambda r: (r.origin, r.reason))),
         empty_days=tuple(day for day in period.days if day not in dated),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.model import History, Issue, IssueTrace, Movement, Remark, Story, Voice
 from briefing.synthesis import issues, quantities, trends, voices, watch
 from briefing.synthesis.identity import Identities
-from briefing.synthesis.sources import Cited
+from briefing.synthesis.sources import Citations
 
 # In print an issue takes about half a page; all remarks stand under their speakers and all numbers in the ledger.
 _REMARKS = 4
@@ -16,26 +16,32 @@ _NUMBERS = 5
 
 
 def fill(
-    found: Sequence[Issue], cited: Sequence[Cited], known: Identities, entries: Sequence[str]
+    found: Sequence[Issue], cited: Citations, known: Identities, entries: Sequence[str]
 ) -> tuple[Issue, ...]:
     """The issues with the remarks and numbers of their articles, and the entries of the watch list they hold."""
-    by_number = {item.source.number: item for item in cited}
     filled = []
     for issue in found:
-        own = [by_number[number] for number in sorted(issue.sources)]
+        own = cited.some(issue.sources)
         filled.append(
             replace(
                 issue,
                 remarks=_remarks(voices.gather(own, known, len(own) * _REMARKS, _REMARKS)),
                 quantities=quantities.gather(own, _NUMBERS),
-                watched=tuple(entry for entry in entries if any(watch.holds(item, entry) for item in own)),
+                watched=_watched(own, entries),
             )
         )
     return tuple(filled)
 
 
+def _watched(own: Citations, entries: Sequence[str]) -> tuple[str, ...]:
+    held: set[str] = set()
+    for item in own if entries else ():
+        held.update(entry for entry in entries if entry not in held and watch.holds(item, entry))
+    return tuple(entry for entry in entries if entry in held)
+
+
 def moved(
-    found: Sequence[Issue], stories: Sequence[Story], cited: Sequence[Cited], history: History
+    found: Sequence[Issue], stories: Sequence[Story], cited: Citations, history: History
 ) -> tuple[tuple[Issue, ...], tuple[Movement, ...]]:
     """The issues with their movements, and all movements: those of the issues, then last week's that are gone.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from briefing.model import Commitment, DatePrecision, Plan
 from briefing.period import Period
-from briefing.synthesis.sources import Cited
+from briefing.synthesis.sources import Citations, Cited
 
 # The share of common terms (Jaccard) from which two announcements for the same days are one. Of 47 pairs of
 # sentences for one time in 155 press releases, copies lie above 0.65, a heading and its sentence below 0.4, others
@@ -22,9 +22,9 @@ _Days = tuple[date | None, date | None, DatePrecision | None]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A plan with its article and the content words of the sentence that announces it."""
+    """A plan with the number of its source and the content words of the sentence that announces it."""
 
-    item: Cited
+    source: int
     plan: Plan
     terms: frozenset[str]
     sentence: int
@@ -34,27 +34,41 @@ class _Found:
         return self.plan.first, self.plan.last, self.plan.precision
 
 
-def upcoming(cited: Sequence[Cited], period: Period, most: int) -> tuple[Commitment, ...]:
+def upcoming(cited: Citations, period: Period, most: int) -> tuple[Commitment, ...]:
     """At most `most` plans not over before the last day of `period`, in order of time; those without days last.
 
     What several articles announce stands once, from the first of them that names who acts.
     """
-    coming = [f for f in _plans(cited) if f.plan.last is None or f.plan.last >= period.end]
-    return tuple(sorted(_once(coming), key=_order)[:most])
+    # Plans for other days are never one, so those of the first days are looked at until there are enough.
+    sources: defaultdict[tuple[date, date], dict[int, None]] = defaultdict(dict)
+    for item in cited:
+        for plan in item.analysed.analysis.plans:
+            if plan.last is None or plan.last >= period.end:
+                sources[_days(plan)][item.source.number] = None
+    found: list[Commitment] = []
+    for days in sorted(sources):
+        if len(found) < most:
+            plans = _plans(cited.some(sources[days]))
+            found += _once(cited, [f for f in plans if _days(f.plan) == days])
+    return tuple(sorted(found, key=_order)[:most])
 
 
-def due(cited: Sequence[Cited], period: Period) -> tuple[Commitment, ...]:
+def due(cited: Citations, period: Period) -> tuple[Commitment, ...]:
     """The plans of earlier articles that end in `period`, or begin in it where the end is open (부터), by that day."""
     ending = [f for f in _plans(cited) if (day := f.plan.due) is not None and day in period]
-    return tuple(sorted(_once(ending), key=lambda c: (c.last or c.first or date.max, c.source, c.start)))
+    return tuple(sorted(_once(cited, ending), key=lambda c: (c.last or c.first or date.max, c.source, c.start)))
 
 
 def _order(commitment: Commitment) -> tuple[date, date, int, int]:
-    first, last = commitment.first or commitment.last, commitment.last
-    return first or date.max, last or date.max, commitment.source, commitment.start
+    return *_days(commitment), commitment.source, commitment.start
 
 
-def _plans(cited: Sequence[Cited]) -> Iterator[_Found]:
+def _days(plan: Plan | Commitment) -> tuple[date, date]:
+    """When it begins and ends, as plans are ordered: an open beginning is the end, an open end is far away."""
+    return plan.first or plan.last or date.max, plan.last or date.max
+
+
+def _plans(cited: Iterable[Cited]) -> Iterator[_Found]:
     for item in cited:
         sentences = item.analysed.analysis.sentences
         at = 0
@@ -62,10 +76,10 @@ def _plans(cited: Sequence[Cited]) -> Iterator[_Found]:
             while at + 1 < len(sentences) and sentences[at].end <= plan.start:
                 at += 1
             terms = sentences[at].terms if sentences else ()
-            yield _Found(item, plan, frozenset(terms), at)
+            yield _Found(item.source.number, plan, frozenset(terms), at)
 
 
-def _once(found: Sequence[_Found]) -> Iterator[Commitment]:
+def _once(cited: Citations, found: Sequence[_Found]) -> Iterator[Commitment]:
     """Each announcement once: same days, no two actors, and half of the terms in common.
 
     Only plans that share a rare term are compared: of two sets with a Jaccard index of t, the |x| - ⌈t|x|⌉ + 1 rarest
@@ -85,20 +99,20 @@ def _once(found: Sequence[_Found]) -> Iterator[Commitment]:
             for term in prefix:
                 index[f.days, term].append(same)
         groups[same].append(f)
-    return (_commitment(group) for group in groups)
+    return (_commitment(cited, group) for group in groups)
 
 
 def _same(one: _Found, other: _Found) -> bool:
-    if one.item is other.item and one.sentence == other.sentence:
+    if one.source == other.source and one.sentence == other.sentence:
         return False  # two clauses of one sentence are two plans
     if one.plan.who and other.plan.who and one.plan.who != other.plan.who:
         return False
     return len(one.terms & other.terms) >= _SAME * len(one.terms | other.terms)
 
 
-def _commitment(group: Sequence[_Found]) -> Commitment:
+def _commitment(cited: Citations, group: Sequence[_Found]) -> Commitment:
     stated = next((f for f in group if f.plan.who), group[0])
-    item, plan = stated.item, stated.plan
+    item, plan = cited.numbered(stated.source), stated.plan
     excerpt = item.excerpt(plan)
     return Commitment(
         plan.start,
@@ -113,5 +127,5 @@ def _commitment(group: Sequence[_Found]) -> Commitment:
         precision=plan.precision,
         published=item.source.published,
         context=item.context(plan),
-        also=tuple(sorted({f.item.source.number for f in group} - {excerpt.source})),
+        also=tuple(sorted({f.source for f in group} - {excerpt.source})),
     )

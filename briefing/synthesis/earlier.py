@@ -28,9 +28,8 @@ class Earlier:
         """At most `most` plans of earlier articles that come due in `period`; only what is printed is cited."""
         cited = cite(articles)
         found = commitments.due(cited, period)[:most]
-        own = {item.source.number: item.source for item in cited}
         used = {number for commitment in found for number in (commitment.source, *commitment.also)}
-        numbers = {number: self.number(own[number]) for number in sorted(used)}
+        numbers = {number: self.number(cited.source(number)) for number in sorted(used)}
         return tuple(_renumbered(commitment, numbers) for commitment in found)
 
     def before(self, ledger: Sequence[LedgerEntry], tally: Tally | None) -> tuple[LedgerEntry, ...]:

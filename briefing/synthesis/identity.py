@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from sys import intern
 
 from briefing.language import lexicon
 from briefing.language.korean import bare
-from briefing.model import Actor, ActorKind
+from briefing.model import ActorKind
 from briefing.synthesis.sources import Cited
 
 _LEAST_ALIAS = 3  # letters; shorter forms that an article defines for itself (이하 “재단”, “공사”) are kinds of bodies
@@ -26,13 +27,20 @@ _ASSEMBLY = "국회"
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An actor of one article, with the official name of its body; `others` are all names of that article."""
+    """An actor of one article, with the official name of its body.
+
+    `mentions` counts the places that name it, `remarks` what it says there; `others` are all names of that article.
+    """
 
     source: int
     published: date | None
-    actor: Actor
+    name: str
+    title: str | None
+    aliases: tuple[str, ...]
+    mentions: int
+    remarks: int
     org: str | None
-    others: frozenset[str]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,12 +63,12 @@ class Entity:
     @property
     def mentions(self) -> int:
         """How many places name it."""
-        return sum(len(s.actor.mentions) for s in self.sightings)
+        return sum(s.mentions for s in self.sightings)
 
     @property
     def forms(self) -> tuple[str, ...]:
         """All that articles call it beside its name, sorted."""
-        forms = {form for s in self.sightings for form in (s.actor.name, *s.actor.aliases)}
+        forms = {form for s in self.sightings for form in (s.name, *s.aliases)}
         return tuple(sorted(forms - {self.name}))
 
     @property
@@ -100,42 +108,62 @@ class Identities:
 
     entities: tuple[Entity, ...]
     bodies: Bodies
-    _by_source: Mapping[tuple[int, str], Entity]
+    _by_source: Mapping[int, Mapping[str, Entity]]
 
     def of(self, source: int, name: str) -> Entity | None:
         """The entity that source number `source` calls `name`, None for words that name nobody (업계 관계자)."""
-        return self._by_source.get((source, name))
+        return self._by_source.get(source, {}).get(name)
 
 
 def unite(cited: Iterable[Cited]) -> Identities:
-    """Who is who in the articles; their order does not matter.
+    """Who is who in the articles.
 
     People of one name are one person where their bodies are the same (or one the other shortened, one a part of the
     other, or party and parliament). A mention without a body joins the only person of its name; of several the one with
     the same post, else the one with most companions in common; else it stays its own. Somebody whom only
     a surname names is nobody else's in any other article.
     """
-    ordered = sorted(cited, key=lambda item: item.source.number)
-    bodies = _bodies(ordered)
+    sightings: list[tuple[ActorKind, Sighting]] = [pair for item in cited for pair in _seen(item)]
+    bodies = _bodies(sighting for kind, sighting in sightings if kind == "organization")
     groups: defaultdict[tuple[ActorKind, str], list[Sighting]] = defaultdict(list)
-    for item in ordered:
-        actors = item.analysed.analysis.actors
-        others = frozenset(actor.name for actor in actors)
-        on = item.source.published
-        orgs = {quote.speaker: quote.speaker_org for quote in reversed(item.analysed.analysis.quotes)}
-        for actor in actors:
-            org = actor.org or (orgs.get(actor.name) if actor.kind == "person" else None)
-            sighting = Sighting(item.source.number, on, actor, bodies.name(org, on) if org else None, others)
-            name = actor.name if actor.kind == "person" else bodies.name(actor.name, on)
-            groups[actor.kind, name].append(sighting)
+    for kind, sighting in sightings:
+        on, org = sighting.published, sighting.org
+        name = sighting.name if kind == "person" else bodies.name(sighting.name, on)
+        groups[kind, name].append(replace(sighting, org=bodies.name(org, on)) if org else sighting)
     entities = []
     for (kind, name), sightings in groups.items():
         people = _people(name, sightings) if kind == "person" else [sightings]
         entities += [Entity(name, kind, _label(name, group, len(people)), tuple(group)) for group in people]
     entities.sort(key=lambda e: (e.sightings[0].source, e.kind, e.name, e.label))
-    by_source = {(s.source, s.actor.name): e for e in entities if e.kind == "organization" for s in e.sightings}
-    by_source |= {(s.source, s.actor.name): e for e in entities if e.kind == "person" for s in e.sightings}
+    by_source: defaultdict[int, dict[str, Entity]] = defaultdict(dict)
+    for entity in sorted(entities, key=lambda e: e.kind):  # of a body and a person of one name the person is meant
+        for sighting in entity.sightings:
+            by_source[sighting.source][sighting.name] = entity
     return Identities(tuple(entities), bodies, by_source)
+
+
+def _seen(item: Cited) -> Iterator[tuple[ActorKind, Sighting]]:
+    """The actors of an article, bodies as it calls them; the words of thousands of articles are kept once."""
+    analysis = item.analysed.analysis
+    others = tuple({intern(actor.name): None for actor in analysis.actors})
+    orgs = {quote.speaker: quote.speaker_org for quote in reversed(analysis.quotes)}
+    remarks = Counter(quote.speaker for quote in analysis.quotes)
+    for actor in analysis.actors:
+        org = actor.org or (orgs.get(actor.name) if actor.kind == "person" else None)
+        yield (
+            actor.kind,
+            Sighting(
+                source=item.source.number,
+                published=item.source.published,
+                name=intern(actor.name),
+                title=actor.title and intern(actor.title),
+                aliases=tuple(map(intern, actor.aliases)),
+                mentions=len(actor.mentions),
+                remarks=remarks[actor.name],
+                org=org and intern(org),
+                others=others,
+            ),
+        )
 
 
 @cache
@@ -215,16 +243,14 @@ def _connected(one: lexicon.Organization, other: lexicon.Organization) -> bool:
     return follows and one.kind == other.kind and any(a + b in pairs for a, b in pairwise(other.name))
 
 
-def _bodies(cited: Sequence[Cited]) -> Bodies:
+def _bodies(organizations: Iterable[Sighting]) -> Bodies:
     """What the articles say of their organisations: a form that two bodies go by stands for neither."""
     written = Counter[str]()
     owners: defaultdict[str, set[str]] = defaultdict(set)
-    for item in cited:
-        for actor in item.analysed.analysis.actors:
-            if actor.kind == "organization":
-                written[actor.name] += 1
-                for alias in actor.aliases:
-                    owners[bare(alias)].add(bare(actor.name))
+    for sighting in organizations:
+        written[sighting.name] += 1
+        for alias in sighting.aliases:
+            owners[bare(alias)].add(bare(sighting.name))
     spellings: dict[str, str] = {}
     for name in sorted(written, key=lambda name: (-written[name], len(name), name)):
         spellings.setdefault(bare(name), name)
@@ -248,8 +274,8 @@ def _people(name: str, sightings: Sequence[Sighting]) -> list[list[Sighting]]:
         return _alike(sightings, lambda s: str(s.source), lambda one, other: one == other)
     placed = _alike([s for s in sightings if s.org], lambda s: s.org or "", same_body)
     stray = _attach(placed, [s for s in sightings if not s.org])
-    titled = _alike([s for s in stray if s.actor.title], lambda s: s.actor.title or "", same_post)
-    rest = _attach(titled, [s for s in stray if not s.actor.title])
+    titled = _alike([s for s in stray if s.title], lambda s: s.title or "", same_post)
+    rest = _attach(titled, [s for s in stray if not s.title])
     people = [*placed, *titled, *([rest] if rest else [])]
     return [sorted(group, key=lambda s: s.source) for group in people]
 
@@ -280,13 +306,13 @@ def _attach(groups: list[list[Sighting]], loose: Sequence[Sighting]) -> list[Sig
             groups[0].extend(loose)
             return []
         return list(loose)
-    titles = [{s.actor.title for s in group} for group in groups]
-    others = [frozenset().union(*(s.others for s in group)) for group in groups]
+    titles = [{s.title for s in group} for group in groups]
+    others = [set(chain.from_iterable(s.others for s in group)) for group in groups]
     left = []
     for sighting in loose:
-        fitting = [i for i, held in enumerate(titles) if any(same_post(sighting.actor.title, t) for t in held)]
+        fitting = [i for i, held in enumerate(titles) if any(same_post(sighting.title, t) for t in held)]
         if len(fitting) != 1:
-            shared = {i: len(others[i] & sighting.others) for i in fitting or range(len(groups))}
+            shared = {i: len(others[i].intersection(sighting.others)) for i in fitting or range(len(groups))}
             most = max(shared.values())
             fitting = [i for i, count in shared.items() if count == most > 1]  # one is the name itself
         if len(fitting) == 1:
@@ -299,5 +325,5 @@ def _attach(groups: list[list[Sighting]], loose: Sequence[Sighting]) -> list[Sig
 def _label(name: str, group: Sequence[Sighting], people: int) -> str:
     if people == 1:
         return name
-    known = [s.org for s in group if s.org] or [s.actor.title for s in group if s.actor.title]
+    known = [s.org for s in group if s.org] or [s.title for s in group if s.title]
     return f"{name}({known[-1]})" if known else name

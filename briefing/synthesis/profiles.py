@@ -14,7 +14,6 @@ from briefing.language import lexicon
 from briefing.language.korean import bare
 from briefing.model import Companion, Holder, Issue, PastRole, Profile, Role, Succession
 from briefing.synthesis.identity import Entity, Identities, nameless, same_body, same_post
-from briefing.synthesis.sources import Cited
 
 _COMPANIONS = 5  # names that one line of print holds
 _ORDINAL = re.compile(r"제?[1-9]$")
@@ -22,21 +21,22 @@ _MANY = 5  # times as many articles; of two holders with few each nobody can tel
 _LEAST_QUALIFIER = 2  # letters of a department's name
 
 
-def gather(cited: Iterable[Cited], known: Identities, past: Sequence[PastRole], most: int) -> tuple[Profile, ...]:
+def gather(known: Identities, past: Sequence[PastRole], most: int) -> tuple[Profile, ...]:
     """At most `most` people and as many organisations: people first, each by articles, remarks, mentions and name.
 
     `past` are the posts that earlier articles give; they belong to a person of the week with the same body, or to
     the only one of that name where nothing tells them apart.
     """
-    remarks = Counter[Entity]()
+    remarks = {
+        entity: sum(
+            {(s.source, s.name): s.remarks for s in entity.sightings if known.of(s.source, s.name) is entity}.values()
+        )
+        for entity in known.entities
+    }
     by_source: defaultdict[int, list[Entity]] = defaultdict(list)
     for entity in known.entities:
         for source in entity.sources:
             by_source[source].append(entity)
-    for item in cited:
-        number = item.source.number
-        speakers = (known.of(number, quote.speaker) for quote in item.analysed.analysis.quotes if quote.speaker)
-        remarks.update(speaker for speaker in speakers if speaker is not None)
     ranked = sorted(
         known.entities, key=lambda e: (-len(e.sources), -remarks[e], -e.mentions, e.label, e.sightings[0].source)
     )
@@ -80,10 +80,10 @@ def successions(known: Identities, past: Sequence[PastRole]) -> tuple[Succession
     named: dict[tuple[str, str], set[str]] = {}  # by the week's own articles
     for entity in known.entities:
         for sighting in entity.sightings if entity.kind == "person" else ():
-            if sighting.org and sighting.actor.title and sighting.published:
-                post = sighting.org, bare(sighting.actor.title)
+            if sighting.org and sighting.title and sighting.published:
+                post = sighting.org, bare(sighting.title)
                 named.setdefault(post, set()).add(entity.name)
-                titles[post][sighting.actor.title] += 1
+                titles[post][sighting.title] += 1
                 articles[post][entity.name] += 1
                 days[post][entity.name].append(sighting.published)
     for role in past:
@@ -127,7 +127,7 @@ class _Named:
 
 def _roles(entity: Entity, past: Sequence[_Named]) -> tuple[Role, ...]:
     """The posts in order of time; one named with fewer words counts to the only post that it can mean."""
-    week = [_Named(s.org, s.actor.title, s.published, s.published, s.source) for s in entity.sightings]
+    week = [_Named(s.org, s.title, s.published, s.published, s.source) for s in entity.sightings]
     posts: defaultdict[tuple[str | None, str], list[_Named]] = defaultdict(list)
     for one in (*past, *week):
         if one.org or one.title:
@@ -181,7 +181,7 @@ def _holds(entity: Entity, post: _Named, *, alone: bool) -> bool:
     """Whether an earlier post is this person's; `alone`: nobody else of the name is known with another body."""
     if post.org and entity.orgs:
         return any(same_body(post.org, org) for org in entity.orgs)
-    return alone or any(same_post(post.title, s.actor.title) for s in entity.sightings)
+    return alone or any(same_post(post.title, s.title) for s in entity.sightings)
 
 
 # --- companions and successions -------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.model import Analysed, Article, Excerpt, Source, Span
@@ -33,24 +34,70 @@ class Cited:
         return self.excerpt(Span(start, end))
 
 
-def cite(articles: Iterable[Analysed], first: int = 1) -> tuple[Cited, ...]:
-    """The articles numbered from `first` by date, outlet, title, id and digest; what is unknown comes first."""
-    ordered = sorted(articles, key=lambda analysed: _order(analysed.article))
-    return tuple(Cited(_source(number, one.article), one) for number, one in enumerate(ordered, start=first))
+@dataclass(frozen=True, slots=True, eq=False)
+class Citations(Collection[Cited]):
+    """The articles of a week in the order of their numbers.
+
+    An analysed article takes some 80 KB, so a large week cannot be held: it is looked up each time it is asked for. Who
+    reads all of them keeps of each what it needs, in a few hundred bytes, and asks again for what it prints.
+    """
+
+    sources: tuple[Source, ...]
+    _week: Sequence[Analysed]
+    _places: Sequence[int]  # of each source in `_week`
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    def __iter__(self) -> Iterator[Cited]:
+        for source, place in zip(self.sources, self._places, strict=True):
+            yield Cited(source, self._week[place])
+
+    def __contains__(self, item: object) -> bool:
+        return any(item == cited for cited in self)
+
+    def numbered(self, number: int) -> Cited:
+        """The article of a number that is here."""
+        at = self._at(number)
+        return Cited(self.sources[at], self._week[self._places[at]])
+
+    def some(self, numbers: Iterable[int]) -> Citations:
+        """Those of some numbers."""
+        places = [self._at(number) for number in sorted(numbers)]
+        return Citations(tuple(self.sources[at] for at in places), self._week, [self._places[at] for at in places])
+
+    def source(self, number: int) -> Source:
+        """The source of a number that is here."""
+        return self.sources[self._at(number)]
+
+    def _at(self, number: int) -> int:
+        return bisect_left(self.sources, number, key=lambda source: source.number)
 
 
-def numbers(cited: Sequence[Cited]) -> tuple[int, ...]:
+def cite(week: Iterable[Analysed], first: int = 1) -> Citations:
+    """The articles numbered from `first` by date, outlet, title, id and digest; what is unknown comes first.
+
+    They are looked up in `week` when they are asked for, where it is a sequence.
+    """
+    held = week if isinstance(week, Sequence) else tuple(week)
+    unnumbered = [_source(held[place].article) for place in range(len(held))]
+    places = sorted(range(len(held)), key=lambda place: _order(unnumbered[place]))
+    sources = tuple(replace(unnumbered[place], number=number) for number, place in enumerate(places, start=first))
+    return Citations(sources, held, places)
+
+
+def numbers(cited: Citations) -> tuple[int, ...]:
     """Their source numbers, in order."""
-    return tuple(sorted(c.source.number for c in cited))
+    return tuple(source.number for source in cited.sources)
 
 
-def _order(article: Article) -> tuple[date, str, str, str, str]:
-    return (article.published or date.min, article.outlet or "", article.title or "", article.id, article.digest)
+def _order(source: Source) -> tuple[date, str, str, str, str]:
+    return (source.published or date.min, source.outlet or "", source.title or "", source.id, source.digest)
 
 
-def _source(number: int, article: Article) -> Source:
+def _source(article: Article) -> Source:
     return Source(
-        number=number,
+        number=0,  # until all are known
         digest=article.digest,
         id=article.id,
         title=article.title,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from sys import intern
 
 from briefing.model import Comparison, Direction, History, Movement
 from briefing.synthesis.identity import Identities, forms_of
-from briefing.synthesis.sources import Cited
+from briefing.synthesis.sources import Citations, Cited
 
 # A change is told as one only when it is both: half as much again (or two thirds) by share of the articles, so that a
 # week in which more was collected does not make everything rise; and two articles, so that one more is no news.
@@ -25,7 +26,7 @@ def terms(cited: Iterable[Cited]) -> dict[str, int]:
     return {term: n for n, term in ranked[:_REMEMBERED]}
 
 
-def compare(cited: Sequence[Cited], known: Identities, history: History, most: int) -> Comparison:
+def compare(cited: Citations, known: Identities, history: History, most: int) -> Comparison:
     """The actors and words that moved most, at most `most` of each direction; empty where no earlier week is known.
 
     Earlier weeks are asked for an actor by name: of two people of one name what was before cannot be told apart, and
@@ -119,4 +120,4 @@ def _telling(movements: Iterable[Movement], most: int) -> tuple[Movement, ...]:
 
 
 def _words(item: Cited) -> set[str]:
-    return {term for sentence in item.analysed.analysis.sentences for term in sentence.terms}
+    return {intern(term) for sentence in item.analysed.analysis.sentences for term in sentence.terms}

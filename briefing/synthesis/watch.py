@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
 from briefing.language import lexicon
 from briefing.language.korean import bare
 from briefing.model import Remark, Watched
-from briefing.synthesis.identity import Identities, forms_of
-from briefing.synthesis.sources import Cited
+from briefing.synthesis.identity import Entity, Identities, forms_of
+from briefing.synthesis.sources import Citations, Cited
 from briefing.synthesis.voices import remark
 
 _COMPOUND = 3  # syllables from which a word is itself in a compound: 반도체산업; 전기차 is not 전기
 
 
-def gather(cited: Iterable[Cited], known: Identities, entries: Sequence[str]) -> tuple[Watched, ...]:
+def gather(cited: Citations, known: Identities, entries: Sequence[str]) -> tuple[Watched, ...]:
     """One for each entry, in their order: the sources that hold it and all remarks, in order of date and source.
 
     Remarks of a person are all of that name; of an organisation its own and those of its people; those that hold the
     words are there for every entry. With no mention both are empty.
     """
-    ordered = sorted(cited, key=lambda item: item.source.number)
-    return tuple(_watched(ordered, known, entry) for entry in entries)
+    looked_for = [_Wanted.of(entry, known) for entry in entries]
+    for item in cited if entries else ():
+        for wanted in looked_for:
+            wanted.look(item, known)
+    return tuple(
+        Watched(
+            name=wanted.entry,
+            sources=tuple(sorted(wanted.sources)),
+            remarks=tuple(sorted(wanted.remarks, key=lambda r: (r.published or date.min, r.source, r.start))),
+        )
+        for wanted in looked_for
+    )
 
 
 def holds(item: Cited, entry: str) -> bool:
@@ -42,28 +53,38 @@ def says(text: str, entry: str) -> bool:
     )
 
 
-def _watched(cited: Sequence[Cited], known: Identities, entry: str) -> Watched:
-    forms = frozenset(bare(form) for form in forms_of(entry))
-    meant = {
-        entity
-        for entity in known.entities
-        if not forms.isdisjoint(bare(form) for form in (entity.name, entity.label, *entity.forms))
-    }
-    bodies = {entity.name for entity in meant if entity.kind == "organization"}
-    sources = {number for entity in meant for number in entity.sources}
-    remarks: list[Remark] = []
-    for item in cited:
-        number = item.source.number
-        if number not in sources and not (says(item.source.title or "", entry) or says(item.body, entry)):
-            continue
-        sources.add(number)
+@dataclass(slots=True)
+class _Wanted:
+    """An entry with the people and bodies that go by it, and what was found of it so far."""
+
+    entry: str
+    meant: frozenset[Entity]
+    bodies: frozenset[str]
+    sources: set[int]
+    remarks: list[Remark] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, entry: str, known: Identities) -> _Wanted:
+        forms = frozenset(bare(form) for form in forms_of(entry))
+        meant = frozenset(
+            entity
+            for entity in known.entities
+            if not forms.isdisjoint(bare(form) for form in (entity.name, entity.label, *entity.forms))
+        )
+        bodies = frozenset(entity.name for entity in meant if entity.kind == "organization")
+        return cls(entry, meant, bodies, {number for entity in meant for number in entity.sources})
+
+    def look(self, item: Cited, known: Identities) -> None:
+        """Takes what an article holds of it."""
+        number, entry = item.source.number, self.entry
+        if number not in self.sources and not (says(item.source.title or "", entry) or says(item.body, entry)):
+            return
+        self.sources.add(number)
         for quote in item.analysed.analysis.quotes:
             speaker = known.of(number, quote.speaker) if quote.speaker else None
             org = quote.speaker_org and known.bodies.name(quote.speaker_org, item.source.published)
-            if speaker in meant or org in bodies or says(quote.of(item.body), entry):
-                remarks.append(remark(item, quote))
-    remarks.sort(key=lambda r: (r.published or date.min, r.source, r.start))
-    return Watched(name=entry, sources=tuple(sorted(sources)), remarks=tuple(remarks))
+            if speaker in self.meant or org in self.bodies or says(quote.of(item.body), entry):
+                self.remarks.append(remark(item, quote))
 
 
 def _names(item: Cited, entry: str) -> bool:

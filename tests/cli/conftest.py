@@ -14,11 +14,18 @@ from briefing import cli
 
 PROGRAM = [sys.executable, "-c", "from briefing.cli import main; main()"]
 COMMANDS = [
+    "init",
+    "config",
     "ingest",
     "fetch",
     "analyze",
     "build",
     "verify",
+    "approve",
+    "send",
+    "status",
+    "publish",
+    "run",
     "list",
     "search",
     "show",
@@ -27,6 +34,7 @@ COMMANDS = [
     "export",
     "remove",
     "backup",
+    "templates",
     "evaluate",
     "doctor",
     "completion",

@@ -43,9 +43,9 @@ def test_formats_by_configuration_which_the_option_goes_before(run: Run, article
 
 
 def test_a_format_that_nobody_knows(run: Run, articles: Path, here: Path) -> None:
-    result = run("build", articles, "--format", "pdf,docx")
+    result = run("build", articles, "--format", "pdf,odt")
     assert result.code == 2
-    assert "pdf, html, json, hwpx, md 가운데서 골라 적어 주십시오: 'docx'" in result.err
+    assert "pdf, html, json, hwpx, docx, md 가운데서 골라 적어 주십시오: 'odt'" in result.err
 
 
 def test_the_help_names_every_format(run: Run, here: Path) -> None:
@@ -56,6 +56,6 @@ def test_formats_in_the_file_are_ordered_and_checked(tmp_path: Path) -> None:
     path = tmp_path / "briefing.toml"
     path.write_text('formats = ["md", "pdf", "md"]\n', encoding="utf-8")
     assert config.load(path, {}).formats == ("pdf", "md")
-    path.write_text('formats = ["docx"]\n', encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"의 formats: pdf, html, json, hwpx, md 가운데서 골라 적어야 합니다"):
+    path.write_text('formats = ["odt"]\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"의 formats: pdf, html, json, hwpx, docx, md 가운데서 골라 적어야 합니다"):
         config.load(path, {})

@@ -54,13 +54,18 @@ def _md(data: bytes) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", data.decode())
 
 
-READERS = {"pdf": _pdf, "html": _html, "hwpx": _hwpx, "md": _md}
+def _docx(data: bytes) -> str:
+    document = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    return "".join("".join(text.itertext()) for text in document.iter("{*}t"))
+
+
+READERS = {"pdf": _pdf, "html": _html, "hwpx": _hwpx, "docx": _docx, "md": _md}
 
 
 @cache
 def texts() -> dict[str, str]:
     rich = report("rich")
-    files = {**rich.files, **render.files(rich.briefing, ["hwpx", "md"])}
+    files = {**rich.files, **render.files(rich.briefing, ["hwpx", "docx", "md"])}
     return {name: squeezed(read(files[f"briefing.{name}"])) for name, read in READERS.items()}
 
 

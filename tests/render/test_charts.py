@@ -38,7 +38,7 @@ def test_bars_bear_their_sources() -> None:
 def spans(svg: str, kind: str) -> list[tuple[float, float]]:
     """The left and right end of every shape of that kind, in the order of drawing."""
     shapes = [path.attrib["d"] for path in ET.fromstring(svg).iter(f"{SVG}path") if path.attrib["class"] == kind]
-    ends = [[float(x) for x in re.findall(r"[ML] (-?[\d.]+) ", d)] for d in shapes]
+    ends = [[float(x) for x in re.findall(r"[MLH](-?[\d.]+)", d)] for d in shapes]
     return [(min(xs), max(xs)) for xs in ends]
 
 

@@ -68,7 +68,6 @@ def test_tagged_and_described(any_report: Report) -> None:
     assert "/StructTreeRoot" in root
     assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
     assert re.search(rb"pdfuaid:part[>=]\"?1", root["/Metadata"].get_object().get_data())
-    assert "/EmbeddedFiles" not in root.get("/Names", {})
 
 
 def test_metadata(rich: Report) -> None:
@@ -207,7 +206,7 @@ def test_a_week_without_articles_is_one_page(empty: Report) -> None:
     assert squeezed("이 기간에 해당하는 기사가 없습니다.") in squeezed(text)
 
 
-def test_hostile_words_fetch_and_attach_nothing(hostile: Report) -> None:
+def test_hostile_words_fetch_nothing(hostile: Report) -> None:
     text = squeezed("".join(pages(hostile.files["briefing.pdf"])))
     assert "<script>alert(1)</script><imgsrc=file:///etc/passwd>" in text
     assert "root:" not in text

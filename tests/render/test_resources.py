@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import base64
 import hashlib
+from io import BytesIO
 
 import pytest
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.ttLib import TTFont
 
 from briefing.render import resources
 
@@ -48,3 +52,17 @@ def test_every_syllable_and_the_marks_of_the_report_are_in_the_fonts() -> None:
 )
 def test_covered(text: str, expected: str) -> None:
     assert resources.covered(text) == expected
+
+
+@pytest.mark.parametrize("weight", [400, 700])
+def test_a_web_font_draws_letters_as_large_as_the_font_does(weight: int) -> None:
+    def drawn(face: TTFont) -> list[float]:
+        """Bounds and advance of a letter in em."""
+        glyphs, name = face.getGlyphSet(), face.getBestCmap()[ord("정")]
+        pen = BoundsPen(glyphs)
+        glyphs[name].draw(pen)
+        matrix = face["CFF "].cff.topDictIndex[0].FDArray[0].FontMatrix
+        return [*(edge * matrix[0] for edge in pen.bounds), face["hmtx"][name][0] / face["head"].unitsPerEm]
+
+    web = TTFont(BytesIO(base64.b64decode(resources.webfont(weight, "가정").partition(",")[2])))
+    assert drawn(web) == pytest.approx(drawn(TTFont(resources.font_path(weight))), abs=0.01)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from briefing.model import Chart, ChartRow, Excerpt, LedgerEntry
+from briefing.model import ChartRow, Excerpt, LedgerEntry
 from briefing.render import citations, view
 from tests.render import samples
 
@@ -61,7 +61,7 @@ def test_around_does_not_cut_a_sentence_that_is_not_the_numbers_own() -> None:
 )
 def test_runs(sources: tuple[int, ...], expected: list[tuple[int, int]]) -> None:
     row = ChartRow(label="가", value=1.0, text="1건", sources=sources)
-    assert view.runs(Chart(key="k", shape="bars", title="", alt="", rows=(row,))) == expected
+    assert view.runs([row]) == expected
 
 
 def test_chapters_are_those_that_are_not_empty() -> None:
@@ -95,12 +95,29 @@ def test_a_long_label_is_cut_at_a_word_for_the_running_head() -> None:
     assert view.running(subject) == "1. 미래산업부, 지능형 농기계 실증에 1조 2,400억 원 투입"
 
 
-def test_within_is_the_sentence_around_the_words() -> None:
+def test_within_is_where_the_words_stand_in_their_sentence() -> None:
     remark = samples.rich().voices[7].remarks[0]
-    assert citations.within(remark) == ("업계 관계자는 “", "눈 오는 날의 운행 자료가 아직 모자란다", "”고 설명했다.")
+    assert remark.context.text == "업계 관계자는 “눈 오는 날의 운행 자료가 아직 모자란다”고 설명했다."
+    assert citations.within(remark) == (9, 31)
     whole = replace(remark, text=remark.context.text, start=remark.context.start, end=remark.context.end)
     assert citations.within(whole) is None
     assert citations.within(replace(remark, source=3)) is None
+
+
+def test_one_note_shows_all_that_is_printed_of_a_sentence() -> None:
+    remark = samples.rich().voices[7].remarks[0]
+    first = replace(remark, text="눈 오는", end=remark.start + 4)
+    last = replace(remark, text="모자란다", start=remark.end - 4)
+    kept = citations.Citations({source.number: source for source in samples.rich().sources}, paper=False)
+    assert {kept.note(7, item) for item in (first, last, first)} == {"n0"}
+    assert kept.note(7, None) is None
+    assert kept.notes[7, remark.context.start, remark.context.end].parts == [
+        ("업계 관계자는 “", False),
+        ("눈 오는", True),
+        (" 날의 운행 자료가 아직 ", False),
+        ("모자란다", True),
+        ("”고 설명했다.", False),
+    ]
 
 
 def test_value_in_full() -> None:

@@ -13,6 +13,7 @@ from io import BytesIO
 from briefing.model import Chart
 from briefing.render.charts import bars, columns, dots, pairs, slopes, strip, svg
 from briefing.render.charts.canvas import Canvas
+from briefing.render.design import PLAIN, Brand
 
 WIDE = 482.0  # points: the text block of an A4 page with margins of 20 mm
 NARROW = 270.0  # a telephone's
@@ -29,23 +30,23 @@ _SHAPES: dict[str, Callable[[Chart, float], Canvas]] = {
 }
 
 
-def draw(chart: Chart, width: float = WIDE) -> str:
-    """The SVG element of `chart`, `width` points wide; its height follows from its rows.
+def draw(chart: Chart, width: float = WIDE, brand: Brand = PLAIN) -> str:
+    """The SVG element of `chart`, `width` points wide, in the colours of `brand`; its height follows from its rows.
 
     ValueError for a chart without rows: there is nothing to draw.
     """
-    return svg.clean(_written(chart, width, "svg"), chart)
+    return svg.clean(_written(chart, width, brand, "svg"), chart)
 
 
-def png(chart: Chart, width: float = WIDE) -> bytes:
+def png(chart: Chart, width: float = WIDE, brand: Brand = PLAIN) -> bytes:
     """The chart on white as a PNG, for readers of mail that show no SVG; twice as many pixels as points.
 
     ValueError for a chart without rows.
     """
-    return _written(chart, width, "png")
+    return _written(chart, width, brand, "png")
 
 
-def _written(chart: Chart, width: float, kind: str) -> bytes:
+def _written(chart: Chart, width: float, brand: Brand, kind: str) -> bytes:
     if not chart.rows:
         raise ValueError(f"chart {chart.key!r} has no rows")
     import matplotlib as mpl
@@ -55,7 +56,9 @@ def _written(chart: Chart, width: float, kind: str) -> bytes:
         mpl.rcdefaults()  # not what a matplotlibrc of this machine says
         mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "briefing"})
         mpl.rcParams.update({"text.hinting": "none"})  # letters of a PNG as wide as they were measured
-        figure = _SHAPES[chart.shape](chart, width).figure
+        canvas = _SHAPES[chart.shape](chart, width)
+        canvas.paint(brand)
+        figure = canvas.figure
         if kind == "svg":
             figure.savefig(target, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
         else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.model import ChartPart
 from briefing.render import resources
+from briefing.render.design import PLAIN, Brand
 from briefing.render.typography import printable
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ Kind = Literal["ink", "soft", "line", "main", "rest"]
 Side = Literal["left", "center", "right"]
 Point = tuple[float, float]
 
-# Main and rest differ in lightness, so that they stay apart for every eye and in grey print; where both stand for
-# series, rest is hatched too.
+# Main and rest, the colours of the house, differ in lightness, so that they stay apart for every eye and in grey print;
+# where both stand for series, rest is hatched too.
 COLOURS: dict[str, str] = {
     "ink": "#1b2430",
     "soft": "#5a6675",
     "line": "#b4bec9",
-    "main": "#0f4c92",
-    "rest": "#6b94c4",
+    "main": PLAIN.main,
+    "rest": PLAIN.rest,
 }
 GAP = 6.0
 SIZE = 9.0  # points
@@ -85,7 +86,7 @@ class Canvas:
         """A disc."""
         from matplotlib.patches import Circle
 
-        self._place(Circle((x, y), radius, linewidth=0, color=COLOURS[kind]), kind)
+        self._place(Circle((x, y), radius, linewidth=0), kind)
 
     def diamond(self, x: float, y: float, radius: float, kind: Kind) -> None:
         """A square on its corner."""
@@ -102,7 +103,6 @@ class Canvas:
             x,
             y,
             drawable(words),
-            color=COLOURS[kind],
             fontproperties=font,
             ha=side,
             va="baseline",
@@ -110,12 +110,18 @@ class Canvas:
         )
         self._place(drawn, kind)
 
+    def paint(self, brand: Brand) -> None:
+        """Give every mark its colour."""
+        colours = COLOURS | {"main": brand.main, "rest": brand.rest}
+        for artist in self.figure.artists:
+            artist.set(color=colours[str(artist.get_gid())])
+
     def _add(self, polygons: Sequence[Sequence[Point]], kind: Kind) -> None:
         from matplotlib.patches import PathPatch
         from matplotlib.path import Path
 
         path = Path.make_compound_path(*(Path([*points, points[0]], closed=True) for points in polygons))
-        self._place(PathPatch(path, linewidth=0, color=COLOURS[kind]), kind)
+        self._place(PathPatch(path, linewidth=0), kind)
 
     def _place(self, artist: Artist, kind: Kind) -> None:
         from matplotlib.transforms import Affine2D

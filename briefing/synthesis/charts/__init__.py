@@ -11,11 +11,11 @@ from briefing.model import Chart, Commitment, History, LedgerEntry, Movement
 from briefing.period import Period
 from briefing.synthesis.charts import changes, counts, plans, together
 from briefing.synthesis.identity import Identities
-from briefing.synthesis.sources import Cited
+from briefing.synthesis.sources import Citations
 
 
 def draw(
-    cited: Sequence[Cited],
+    cited: Citations,
     known: Identities,
     period: Period,
     *,
@@ -30,7 +30,7 @@ def draw(
     """
     past = history.weeks[0].period if history.weeks else None
     charts = (
-        counts.days(cited, period),
+        counts.days(cited.sources, period),
         changes.issues(moves, period, past),
         changes.actors(known, history, period),
         counts.stances(cited),

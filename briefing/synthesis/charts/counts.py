@@ -9,11 +9,11 @@ from functools import cache
 
 from briefing.language import lexicon, speech
 from briefing.language.korean import bare
-from briefing.model import Chart, ChartPart, ChartRow, Quantity
+from briefing.model import Chart, ChartPart, ChartRow, Quantity, Source
 from briefing.period import Period
-from briefing.synthesis import quantities
+from briefing.synthesis import quantities, voices
 from briefing.synthesis.charts import words
-from briefing.synthesis.sources import Cited, numbers
+from briefing.synthesis.sources import Citations
 
 _ROWS = 8  # bars that can be read at a glance in a column of half a page
 _LOOKED_AT = 40  # sums, of which those that are for different things are shown
@@ -29,21 +29,22 @@ _OFFICIAL = frozenset({"ministry", "body", "local"})
 _KINDS = ("정부·공공기관", "그 밖의 매체", "매체 미상")
 
 
-def days(cited: Sequence[Cited], period: Period) -> Chart | None:
+def days(sources: Sequence[Source], period: Period) -> Chart | None:
     """Articles by day and kind of outlet; None below five articles, or where all days are alike.
 
     An outlet that the word list has as a public body is one; of the others it is not said what they are. The kinds are
     shown apart only where there is a public body among the outlets, and something else.
     """
-    counts = Counter(c.source.published for c in cited if c.source.published)
-    if len(cited) < _ARTICLES or len(period.days) > _DAYS or len({counts[day] for day in period.days}) < 2:
+    counts = Counter(source.published for source in sources if source.published)
+    if len(sources) < _ARTICLES or len(period.days) > _DAYS or len({counts[day] for day in period.days}) < 2:
         return None
-    kinds = [kind for kind in _KINDS if any(_kind(c) == kind for c in cited)]
+    kinds = [kind for kind in _KINDS if any(_kind(source) == kind for source in sources)]
     apart = _KINDS[0] in kinds and len(kinds) > 1
     top = max(counts.values())
     busiest = [day for day in period.days if counts[day] == top]
     rows = tuple(
-        _day(day, [c for c in cited if c.source.published == day], kinds if apart else ()) for day in period.days
+        _day(day, [source for source in sources if source.published == day], kinds if apart else ())
+        for day in period.days
     )
     if len(busiest) == 1:
         title = f"기사는 {words.day(busiest[0])}에 {top:,}건으로 가장 많았다"
@@ -54,24 +55,28 @@ def days(cited: Sequence[Cited], period: Period) -> Chart | None:
     return Chart(key="days", shape="columns", title=title, alt=words.described("날짜별 기사 수", rows), rows=rows)
 
 
-def _day(day: date, published: Sequence[Cited], kinds: Sequence[str]) -> ChartRow:
-    of = {kind: [c for c in published if _kind(c) == kind] for kind in kinds}
+def _day(day: date, published: Sequence[Source], kinds: Sequence[str]) -> ChartRow:
+    of = {kind: [source for source in published if _kind(source) == kind] for kind in kinds}
     return ChartRow(
         label=f"{day.month}. {day.day}. {words.WEEKDAYS[day.weekday()]}",
         value=float(len(published)),
         text=f"{len(published):,}건",
-        sources=numbers(published),
+        sources=_numbers(published),
         parts=tuple(
-            ChartPart(label=kind, value=float(len(some)), text=f"{len(some):,}건", sources=numbers(some))
+            ChartPart(label=kind, value=float(len(some)), text=f"{len(some):,}건", sources=_numbers(some))
             for kind, some in of.items()
         ),
     )
 
 
-def _kind(item: Cited) -> str:
-    if not item.source.outlet:
+def _numbers(sources: Sequence[Source]) -> tuple[int, ...]:
+    return tuple(source.number for source in sources)
+
+
+def _kind(source: Source) -> str:
+    if not source.outlet:
         return _KINDS[2]
-    return _KINDS[0] if bare(item.source.outlet) in _public() else _KINDS[1]
+    return _KINDS[0] if bare(source.outlet) in _public() else _KINDS[1]
 
 
 @cache
@@ -80,18 +85,18 @@ def _public() -> frozenset[str]:
     return frozenset(bare(form) for body in bodies for form in (body.name, *body.shorts))
 
 
-def stances(cited: Sequence[Cited]) -> Chart | None:
+def stances(cited: Citations) -> Chart | None:
     """Remarks by what their speakers do with them; None below five such remarks or two stances.
 
     Words that several articles quote count once. Most reporting verbs (말했다, 설명했다) show no stance; the
     description says of how many remarks these are.
     """
     names = speech.lexicon().words
-    said: dict[str, str | None] = {}
+    said: dict[bytes, str | None] = {}
     sources: defaultdict[str, list[int]] = defaultdict(list)
     for item in cited:
         for quote in item.analysed.analysis.quotes:
-            key = bare(quote.of(item.body))
+            key = voices.fingerprint(item, quote)
             stance = names.get(quote.stance or "")
             if said.setdefault(key, stance) == stance and stance:
                 sources[stance].append(item.source.number)
@@ -114,7 +119,7 @@ def stances(cited: Sequence[Cited]) -> Chart | None:
     )
 
 
-def amounts(cited: Sequence[Cited]) -> Chart | None:
+def amounts(cited: Citations) -> Chart | None:
     """The largest sums in won by what they are for; None with fewer than three of 1억 원 or more.
 
     Of sums with the same words (시장 규모 of two years) only the largest is shown: rows of one name tell nothing apart.

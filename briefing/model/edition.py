@@ -1,0 +1,41 @@
+"""What the intranet site keeps of a published week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.model.briefing import Commitment, Correction, Excerpt, Issue, LedgerEntry, Profile, Source, Voice
+from briefing.model.delivery import Revision
+from briefing.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A published revision, as far as pages over many weeks need it; the whole briefing has a page of its own.
+
+    `moment` is when it was published, `articles` how many the week had. `issues` come without their remarks and
+    numbers, which stand among the `voices` and in the `ledger` under the same sources; remarks come without the
+    sentence around them. `sources` are those of the briefing, with its numbers.
+    """
+
+    revision: Revision
+    moment: datetime
+    period: Period
+    title: str
+    issuer: str | None
+    lead: Excerpt | None
+    articles: int
+    issues: tuple[Issue, ...]
+    voices: tuple[Voice, ...]
+    profiles: tuple[Profile, ...]
+    ledger: tuple[LedgerEntry, ...]
+    upcoming: tuple[Commitment, ...]
+    due: tuple[Commitment, ...]
+    sources: tuple[Source, ...]
+    correction: Correction | None
+
+    @property
+    def slug(self) -> str:
+        """The week's name in addresses: `2024-W03`."""
+        return self.revision.slug
