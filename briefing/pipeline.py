@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
-import os
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -20,14 +17,16 @@ from pathlib import Path
 from typing import TypeVar
 
 import briefing
-from briefing import analysis, render, synthesis
+from briefing import analysis, outputs, render, synthesis
 from briefing import fetch as fetching
 from briefing import ingest as readers
 from briefing.archive import Archive
+from briefing.archive.week import Week
 from briefing.config import Config, Source
-from briefing.errors import FetchError, InputError, OutputError
+from briefing.errors import FetchError, InputError
 from briefing.fetch import rights
 from briefing.model import Analysed, Analysis, Article, Briefing, Correction, History, Receipt, Rejected, Revision
+from briefing.observe import Run, Stage
 from briefing.period import Period
 from briefing.synthesis import corrections
 from briefing.workers import Workers, here
@@ -58,13 +57,14 @@ def silent(stage: str, done: int, total: int) -> None:
 class IngestReport:
     """What became of the articles and files that were read.
 
-    `new` and `known` as the archive saw them; `dated` were known without a date and have one now; `rejected`
-    could not be read.
+    How many were `new` and `known` as the archive saw them, and `dated`: known without a date, with one now. `undated`
+    are the articles read that still have none, by origin and title (or id); `rejected` could not be read.
     """
 
-    new: tuple[Article, ...]
-    known: tuple[Article, ...]
-    dated: tuple[Article, ...]
+    new: int
+    known: int
+    dated: int
+    undated: tuple[tuple[str, str], ...]
     rejected: tuple[Rejected, ...]
 
 
@@ -87,14 +87,23 @@ class Built:
 
 
 def ingest(
-    archive: Archive, paths: Sequence[Path], published: date | None, progress: Progress = silent
+    archive: Archive,
+    paths: Sequence[Path],
+    published: date | None,
+    progress: Progress = silent,
+    run: Run | None = None,
 ) -> IngestReport:
     """Reads `paths` into the archive; what cannot be read is kept there as rejected until it can be.
 
-    `published` dates the articles that state no date. Reading the same paths again changes nothing.
+    `published` dates the articles that state no date. Reading the same paths again changes nothing. `run` learns what
+    it took.
     """
+    run = run or Run()
+    stage = run.begin("읽기")
     archive.forget_rejections(Path(readers.walk.shown(path)) for path in paths)
-    return _kept(archive, readers.read(paths, published), progress)
+    report = _kept(archive, stage.passing(readers.read(paths, published)), progress)
+    run.end()
+    return report
 
 
 def fetch(
@@ -122,7 +131,7 @@ def fetch(
         except FetchError as error:
             refusal = Rejected(fetching.shown(source.url), f"{error.reason} {error.remedy}".strip())
             archive.reject(refusal)
-            reports.append(IngestReport((), (), (), (refusal,)))
+            reports.append(IngestReport(0, 0, 0, (), (refusal,)))
             failed.append(source.name)
             continue
         archive.forget_rejections([source.url])
@@ -140,9 +149,10 @@ def fetch(
     log.info("받기: 출처 %d곳, 바뀌지 않은 곳 %d곳, 받지 못한 곳 %d곳", len(sources), len(unchanged), len(failed))
     return FetchReport(
         articles=IngestReport(
-            new=tuple(article for report in reports for article in report.new),
-            known=tuple(article for report in reports for article in report.known),
-            dated=tuple(article for report in reports for article in report.dated),
+            new=sum(report.new for report in reports),
+            known=sum(report.known for report in reports),
+            dated=sum(report.dated for report in reports),
+            undated=tuple(article for report in reports for article in report.undated),
             rejected=tuple(refusal for report in reports for refusal in report.rejected),
         ),
         unchanged=tuple(unchanged),
@@ -162,7 +172,8 @@ def _of_source(source: Source, fetched: fetching.Fetched, published: date | None
 
 def _kept(archive: Archive, found: Iterable[Article | Rejected], progress: Progress = silent) -> IngestReport:
     """Keeps what was read, batch by batch, and says what became of it."""
-    sorted_out: dict[str, list[Article]] = {"new": [], "known": [], "dated": []}
+    counts = {"new": 0, "known": 0, "dated": 0}
+    undated: dict[str, tuple[str, str]] = {}
     rejected: list[Rejected] = []
     done = 0
     for batch in _batches(found, _BATCH):
@@ -171,18 +182,18 @@ def _kept(archive: Archive, found: Iterable[Article | Rejected], progress: Progr
                 if isinstance(result, Rejected):
                     archive.reject(result)
                     rejected.append(result)
-                else:
-                    sorted_out[archive.add(result)].append(result)
+                    continue
+                counts[archive.add(result)] += 1
+                if result.published is not None:
+                    undated.pop(result.digest, None)
+                elif (kept := archive.article(result.digest)) and kept.published is None:
+                    undated[result.digest] = (result.origin, result.title or result.id)
         done += len(batch)
         progress("기사 읽기", done, 0)
-    counts = (len(sorted_out["new"]), len(sorted_out["known"]), len(sorted_out["dated"]), len(rejected))
-    log.info("읽기: 새 기사 %d건, 아는 기사 %d건, 날짜를 채운 기사 %d건, 읽지 못한 것 %d건", *counts)
-    return IngestReport(
-        new=tuple(sorted_out["new"]),
-        known=tuple(sorted_out["known"]),
-        dated=tuple(sorted_out["dated"]),
-        rejected=tuple(rejected),
+    log.info(
+        "읽기: 새 기사 %d건, 아는 기사 %d건, 날짜를 채운 기사 %d건, 읽지 못한 것 %d건", *counts.values(), len(rejected)
     )
+    return IngestReport(**counts, undated=tuple(undated.values()), rejected=tuple(rejected))
 
 
 def analyse(
@@ -205,12 +216,16 @@ def analyse(
 
 
 def analysed(
-    archive: Archive, articles: Iterable[Article], progress: Progress = silent, workers: Workers | None = None
+    archive: Archive,
+    articles: Iterable[Article],
+    progress: Progress = silent,
+    workers: Workers | None = None,
+    stage: Stage | None = None,
 ) -> Iterator[Analysed]:
     """Each archived article with its analysis, in order; made and kept where none of the present version is archived.
 
-    What cannot be analysed is left out; the archive keeps why. A batch is analysed first and then written at once, so
-    that the archive is never locked while Kiwi works.
+    What cannot be analysed is left out; the archive keeps why. `stage` counts. A batch is analysed first and
+    then written at once, so that the archive is never locked while Kiwi works.
     """
     version = analysis.version()
     batches: deque[tuple[tuple[Article, ...], dict[str, Analysis | Rejected | None]]] = deque()
@@ -219,10 +234,14 @@ def analysed(
         for batch in _batches(articles, _TOGETHER):
             known = {article.digest: archive.found(article, version) for article in batch}
             batches.append((batch, known))
-            yield tuple(article for article in batch if known[article.digest] is None)
+            fresh = tuple(article for article in batch if known[article.digest] is None)
+            if stage:
+                stage.count(fresh, reused=len(batch) - len(fresh))
+            yield fresh
 
     done = made = 0
-    for fresh in (workers or here()).analyse(lacking()):
+    crew = workers or here()
+    for fresh in crew.analyse(lacking()):
         batch, known = batches.popleft()
         new = iter(fresh)
         with archive.transaction():
@@ -235,6 +254,8 @@ def analysed(
                 yield Analysed(article, kept)
         done, made = done + len(batch), made + len(fresh)
         progress("기사 분석", done, 0)
+    if stage:
+        stage.worker_peak = crew.peak
     log.info("분석: 기사 %d건 가운데 %d건을 새로 분석", done, made)
 
 
@@ -254,21 +275,23 @@ def build(
     now: datetime,
     progress: Progress = silent,
     workers: Workers | None = None,
+    run: Run | None = None,
 ) -> Built:
     """Composes and writes the briefing of `period` to `output/<period>/`; OutputError where that cannot be written.
 
     `now` is the Korean time: articles whose embargo has not passed are left out and counted. `workers` analyse what is
-    not analysed yet, this process itself where there are none.
+    not analysed yet, this process itself where there are none. `run` learns what it took; so does the run record, a
+    file beside the folder.
     """
     folder = output / period.slug
-    with _writing(folder):
-        (folder / "charts").mkdir(parents=True, exist_ok=True)
-        for unfinished in folder.rglob(".*.part"):  # left by a build that was killed
-            unfinished.unlink()
-    remembered = _history(archive, period, progress, workers)
-    articles = tuple(archive.articles(period))
-    free = [article for article in articles if article.embargo is None or article.embargo <= now]
-    week = tuple(analysed(archive, free, progress, workers))
+    outputs.prepare(folder)
+    run = run or Run()
+    stage = run.begin("분석")
+    remembered = _history(archive, period, progress, workers, stage)
+    embargoes = {article.digest: article.embargo for article in archive.articles(period)}
+    free = [digest for digest, embargo in embargoes.items() if embargo is None or embargo <= now]
+    week = _week(archive, free, progress, workers, stage)
+    run.begin("종합").articles = len(week)
     roles = archive.roles(period.start, *synthesis.asked(week))
     progress("종합", 0, 0)
     composed = synthesis.compose(
@@ -279,7 +302,7 @@ def build(
         issuer=settings.issuer,
         summary_sentences=settings.summary_sentences,
         watch_list=settings.watch,
-        embargoed=len(articles) - len(free),
+        embargoed=len(embargoes) - len(free),
         undated=archive.undated(),
         rejected=(*archive.rejections(), *archive.failures(analysis.version())),
         generator=f"briefing {briefing.__version__}",
@@ -287,15 +310,13 @@ def build(
     log.info("종합: 쟁점 %d개, 말한 이 %d명", len(composed.issues), len(composed.voices))
     revision, composed = _revised(archive, composed)
     progress("문서 만들기", 0, 0)
-    files = render.files(composed, settings.formats, settings.design)
-    with _writing(folder):
-        written = tuple(_write(folder / name, content) for name, content in files.items())
-        # What an earlier build wrote in other formats, or of other charts, would tell another story beside these.
-        formats = {path for name in render.FORMATS if (path := folder / f"briefing.{name}").exists()}
-        for stale in {*formats, *(folder / "charts").iterdir()} - set(written):
-            stale.unlink()
+    run.begin("문서").articles = len(week)
+    written = outputs.write(folder, render.files(composed, settings.formats, settings.design))
     archive.note(Receipt(revision=revision, step="drafted", moment=now, place=str(folder.absolute())))
     log.info("문서: %s (%d판)", folder, revision.number)
+    run.end()
+    made = {"revision": revision.number, "hash": revision.hash, "program": composed.generator}
+    outputs.keep_record(folder, run.record(**made, analysis=analysis.version(), moment=now.isoformat()))
     return Built(composed, folder, written)
 
 
@@ -316,7 +337,7 @@ def _revised(archive: Archive, composed: Briefing) -> tuple[Revision, Briefing]:
         return revision, archive.briefing(slug, revision.number) or composed
 
 
-def _history(archive: Archive, period: Period, progress: Progress, workers: Workers | None) -> History:
+def _history(archive: Archive, period: Period, progress: Progress, workers: Workers | None, stage: Stage) -> History:
     """What the archive remembers from before `period`, but for the roles; earlier weeks are analysed if need be."""
     version = analysis.version()
     weeks = []
@@ -324,7 +345,8 @@ def _history(archive: Archive, period: Period, progress: Progress, workers: Work
         fingerprint = archive.fingerprint(earlier, version)
         tally = archive.tally(earlier.slug, fingerprint)
         if tally is None:
-            tally = synthesis.tally(tuple(analysed(archive, archive.articles(earlier), progress, workers)), earlier)
+            digests = [article.digest for article in archive.articles(earlier)]
+            tally = synthesis.tally(_week(archive, digests, progress, workers, stage), earlier)
             if tally.articles:
                 archive.keep_tally(fingerprint, tally)
         if tally.articles:
@@ -336,30 +358,14 @@ def _history(archive: Archive, period: Period, progress: Progress, workers: Work
     )
 
 
+def _week(archive: Archive, digests: Iterable[str], progress: Progress, workers: Workers | None, stage: Stage) -> Week:
+    """Archived articles with their analyses, which are made where there are none; without those that failed."""
+    articles = (article for article in map(archive.article, digests) if article)
+    found = analysed(archive, articles, progress, workers, stage)
+    return Week(archive, analysis.version(), [one.article.digest for one in found])
+
+
 def _batches(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
     iterator = iter(items)
     while batch := tuple(islice(iterator, size)):
         yield batch
-
-
-def _write(path: Path, content: bytes) -> Path:
-    """Writes the whole file or none of it: a temporary file in the same folder takes its name when complete."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as handle:
-            handle.write(content)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return path
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = f"보고서를 쓸 수 없습니다({error.strerror})."
-        raise OutputError(str(folder), reason, "쓸 수 있는 폴더를 --output으로 지정해 주십시오.") from error

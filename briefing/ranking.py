@@ -75,7 +75,7 @@ def rank(document: Document, title_terms: Sequence[str]) -> tuple[Sentence, ...]
 
 def terms(tokens: Iterable[Token]) -> tuple[str, ...]:
     """The content words among `tokens`, in order: nouns, roots and foreign words of two characters or more."""
-    return tuple(token.form for token in tokens if token.tag in _CONTENT and len(token.form) > 1)
+    return tuple([token.form for token in tokens if token.tag in _CONTENT and len(token.form) > 1])
 
 
 def textrank(bags: Sequence[Iterable[str]], teleport: Vector) -> Vector:
@@ -108,9 +108,13 @@ def textrank(bags: Sequence[Iterable[str]], teleport: Vector) -> Vector:
     linked = strength > 0.5  # strengths are whole numbers; what is below is rounding
     share = np.where(linked, 1.0 / np.where(linked, strength, 1.0), 0.0)
     stranded = (~linked).astype(np.float64)
+    leaks = bool(stranded.any())
+    restarted = (1 - _DAMPING) * restart
     score = restart.copy()
     for _ in range(_ROUNDS):
-        new = (1 - _DAMPING + _DAMPING * (stranded @ score)) * restart + _DAMPING * weigh(score * share)
+        if leaks:
+            restarted = (1 - _DAMPING + _DAMPING * (stranded @ score)) * restart
+        new = restarted + _DAMPING * weigh(score * share)
         if np.abs(new - score).sum() < _TOLERANCE:
             return np.asarray(new / new.sum())
         score = new

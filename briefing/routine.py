@@ -141,7 +141,7 @@ def _received(
     """What came in from the sources and the inbox."""
     if settings.sources:
         fetched = pipeline.fetch(archive, settings.sources, now.date(), environ, progress=progress)
-        yield Outcome(f"출처 {len(settings.sources):,}곳에서 새 기사 {len(fetched.articles.new):,}건")
+        yield Outcome(f"출처 {len(settings.sources):,}곳에서 새 기사 {fetched.articles.new:,}건")
         if fetched.failed:
             yield Outcome(f"받지 못한 출처 {len(fetched.failed):,}곳({', '.join(fetched.failed)})", trouble=True)
     inbox = settings.routine.inbox

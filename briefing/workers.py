@@ -24,6 +24,7 @@ import msgspec
 from briefing import analysis
 from briefing.errors import ClusterError
 from briefing.model import Analysis, Article, Rejected
+from briefing.observe import peak
 
 Batch = tuple[Article, ...]
 
@@ -48,9 +49,14 @@ _REMEDY = "기사를 확인하거나 briefing remove로 빼 주십시오."
 
 
 class Answer(NamedTuple):
-    """What a worker gives back: the version of its analysis; of each article the JSON of what it found, or why not."""
+    """What a worker gives back: the version of its analysis; of each article the JSON of what it found, or why not.
+
+    With the number of its process, and the most memory that one has held (bytes).
+    """
 
     version: str
+    process: int
+    peak: int | None
     found: tuple[bytes | str, ...]
 
 
@@ -59,6 +65,11 @@ class Workers:
 
     def __init__(self, places: list[Place]) -> None:
         self._places = places
+
+    @property
+    def peak(self) -> int | None:
+        """The most memory that one of the processes has held, in bytes; None where this process did all itself."""
+        return max((place.peak for place in self._places if place.peak), default=None)
 
     def analyse(self, batches: Iterable[Batch]) -> Iterator[tuple[Analysis | Rejected, ...]]:
         """For each batch what was found in its articles; `batches` is read no further than the work needs.
@@ -106,6 +117,7 @@ class Place:
         self._lost = lost
         self._watched = watched
         self._executor = opened()
+        self.peak: int | None = None
 
     def submit(self, batch: Batch) -> Future[Answer]:
         """The answer to come."""
@@ -127,15 +139,17 @@ class Place:
     def _found(self, future: Future[Answer]) -> tuple[bytes | str, ...] | None:
         """What the future gives; None where its worker was lost, which then is replaced."""
         try:
-            version, found = future.result()
+            given = future.result()
         except self._lost:
             self._executor.shutdown(wait=False)
             self._executor = self._opened()
             return None
-        if version != analysis.version():
+        if given.version != analysis.version():
             reason = "작업자의 briefing이 이 컴퓨터와 다른 판입니다."
-            raise ClusterError("Dask", reason, "작업자에도 같은 판을 설치해 주십시오.")
-        return found
+            raise ClusterError("작업자", reason, "같은 판을 설치하고 다시 실행해 주십시오.")
+        if given.peak and given.process != os.getpid():
+            self.peak = max(self.peak or 0, given.peak)
+        return given.found
 
     def close(self) -> None:
         """End the executor and its processes."""
@@ -266,7 +280,8 @@ _one = threading.Lock()
 
 def answer(batch: Batch, *, watched: bool) -> Answer:
     """The analyses of `batch`, made wherever this runs; if `watched`, the process ends itself over one that hangs."""
-    return Answer(analysis.version(), tuple(_analysed(article, watched) for article in batch))
+    found = tuple(_analysed(article, watched) for article in batch)
+    return Answer(analysis.version(), os.getpid(), peak(), found)
 
 
 def _analysed(article: Article, watched: bool) -> bytes | str:

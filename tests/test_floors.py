@@ -15,6 +15,7 @@ FLOORS = {
     "pipeline": 3,
     "dispatch": 3,
     "publishing": 3,
+    "previewing": 3,
     "routine": 3,
     "doctor": 3,
     "evaluate": 3,
@@ -25,6 +26,7 @@ FLOORS = {
     "config": 2,
     "deliver": 2,
     "workers": 2,
+    "outputs": 2,
     "analysis": 1,
     "synthesis": 1,
     "render": 1,
@@ -33,10 +35,11 @@ FLOORS = {
     "model": 0,
     "errors": 0,
     "period": 0,
+    "observe": 0,
     "__init__": 1,
 }
 STAGES = {"ingest", "fetch", "analysis", "synthesis", "render", "archive", "deliver"}
-STANDARD_ONLY = {"model", "errors", "period", "__init__"}
+STANDARD_ONLY = {"model", "errors", "period", "observe", "__init__"}
 OWNERS = {
     "kiwipiepy": "language",
     "jinja2": "render",
@@ -48,6 +51,7 @@ OWNERS = {
     "css_inline": "render",
     "docx": "render",
     "fsspec": "deliver",
+    "watchfiles": "previewing",
     "distributed": "workers",
     "smtplib": "deliver",
 }

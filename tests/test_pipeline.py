@@ -112,15 +112,16 @@ def test_reading_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
     with Archive.open(tmp_path / "briefing.sqlite") as archive:
         first = pipeline.ingest(archive, [folder], None)
         second = pipeline.ingest(archive, [folder], None)
-    assert (len(first.new), len(first.known), len(first.rejected)) == (4, 0, 1)
-    assert (len(second.new), len(second.known), len(second.rejected)) == (0, 4, 1)
+    assert (first.new, first.known, len(first.rejected)) == (4, 0, 1)
+    assert (second.new, second.known, len(second.rejected)) == (0, 4, 1)
+    assert first.undated == second.undated == ((str(folder / "undated.txt"), "undated.txt"),)
 
 
 def test_a_date_given_later_completes_an_article(folder: Path, tmp_path: Path) -> None:
     with Archive.open(tmp_path / "briefing.sqlite") as archive:
         pipeline.ingest(archive, [folder], None)
         report = pipeline.ingest(archive, [folder / "undated.txt"], date(2024, 1, 20))
-        assert [a.id for a in report.dated] == ["undated.txt"]
+        assert (report.dated, report.undated) == (1, ())
         assert list(archive.undated()) == []
         assert [a.published for a in archive.articles(WEEK) if a.id == "undated.txt"] == [date(2024, 1, 20)]
 

@@ -117,6 +117,9 @@ def _longest(
 
 def _by_ending(document: Document, word: Word, index: int) -> tuple[str, int, int] | None:
     """(name, end, word) of a body that only its ending gives away: a proper noun with …협회, …캐피탈, or ㈜."""
+    short = len(word.text) < _LEAST and "당" not in word.text and "의회" not in word.text
+    if short and word.text[0] != "㈜":  # most words
+        return None
     tokens = document.tokens_in(Span(word.start, word.end))
     if word.text[0] == "㈜":
         end = next((token.start for token in tokens if token.tag[0] == "J"), word.end)

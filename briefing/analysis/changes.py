@@ -94,9 +94,9 @@ def _from_to(text: str, figures: Sequence[Figure], moved: Sequence[Span | None])
     `moved` are the changes of the second and the third, which may say by how much: 10명에서 20명으로 2배 늘었다.
     """
     left, right = figures[:2]
-    gap = text[left.end : right.start]
     if left.unit != right.unit:
         return None
+    gap = text[left.end : right.start]
     if _ARROW.fullmatch(gap):
         return Span(left.start, right.end)
     if not _FROM.fullmatch(gap):
@@ -173,7 +173,8 @@ def _moved(document: Document, figure: Figure, *, compared: bool) -> int | None:
     first = document.token_from(start)
     tokens = document.tokens[first : first + _LOOK]
     for i, token in enumerate(tokens):
-        if text[start : token.start].strip() or "\n" in text[start : token.start]:
+        gap = text[start : token.start]
+        if gap and (gap.strip() or "\n" in gap):
             return None
         start = token.end
         after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -213,10 +214,15 @@ def _base(document: Document, figure: Figure) -> int | None:
     text, known = document.text, hedges.lexicon()
     last = document.token_from(figure.start)
     tokens = document.tokens[max(0, last - _BACK) : last]
+    if not tokens:
+        return None
+    # Where what stands between may begin at the farthest: on the figure's line, behind the word before the last ones.
+    head = text[tokens[0].start : figure.start]
+    words = head.rsplit(maxsplit=_BETWEEN)
+    farthest = tokens[0].start + max(head.rfind("\n") + 1, len(words[0]) if len(words) > _BETWEEN else 0)
     for i in range(len(tokens) - 1, 0, -1):
         token, before = tokens[i], tokens[i - 1]
-        words = text[token.end : figure.start]
-        if "\n" in words or len(words.split()) > _BETWEEN:
+        if token.end < farthest:
             return None
         if token.form == "비":
             # 작년에 비해, 전년비; not 비 alone.

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefing.analysis import changes, headings, labels, limits, moments, repeats
 from briefing.analysis.counting import counts, is_money
@@ -74,8 +74,7 @@ _LONGEST_PLAIN = 6
 Link = Literal["range", "change", "row"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as it stands: text[start:end] with sign and unit, text[digits:number] the numeral alone."""
 
     start: int
@@ -183,9 +182,9 @@ def _amount(document: Document, position: int, sign: str, floor: int) -> Amount 
                 stop, value = hundredths.end(), value + (part if value >= 0 else -part)
             return Amount(start, position, end, stop + _more_than(document, stop), value, unit, form)
     if text[end - 1] == "여" and (noun := _noun_after(document, end)):
-        return replace(amount, end=noun.end, unit=Unit(noun.of(text), "count", "scaled"), form=noun.of(text))
+        return amount._replace(end=noun.end, unit=Unit(noun.of(text), "count", "scaled"), form=noun.of(text))
     if any(size in text[position:end] for size in "억조경") and _ends_word(document, end):
-        return replace(amount, unit=_WON) if is_money(text, position, end) else amount
+        return amount._replace(unit=_WON) if is_money(text, position, end) else amount
     return amount
 
 
@@ -259,7 +258,7 @@ def _carried(text: str, amounts: list[Amount], links: list[Link]) -> list[Amount
     for i in range(len(links) - 1, -1, -1):
         left, right = amounts[i], amounts[i + 1]
         if left.unit is None and right.unit is not None:
-            amounts[i] = replace(left, unit=right.unit, form=right.form, value=_magnified(text, left, right))
+            amounts[i] = left._replace(unit=right.unit, form=right.form, value=_magnified(text, left, right))
     return amounts
 
 
@@ -269,7 +268,7 @@ def _headed(text: str, amount: Amount, announced: list[Heading]) -> Amount:
         return amount
     minus = heading.start == amount.start - 1 and amount.value > 0
     start, value = (heading.start, -amount.value) if minus else (amount.start, amount.value)
-    return replace(amount, start=start, unit=heading.unit, form=heading.form, value=value * heading.size)
+    return amount._replace(start=start, unit=heading.unit, form=heading.form, value=value * heading.size)
 
 
 def _moved_to(text: str, amount: Amount) -> Amount:
@@ -277,7 +276,7 @@ def _moved_to(text: str, amount: Amount) -> Amount:
     if amount.unit is not None or not _GROUPED.search(text, amount.digits, amount.number):
         return amount
     by_points = _BY_POINTS.search(text, max(0, amount.start - _LONGEST_MOVE), amount.start)
-    return replace(amount, unit=_POINTS, form=_POINTS.name) if by_points else amount
+    return amount._replace(unit=_POINTS, form=_POINTS.name) if by_points else amount
 
 
 def _magnified(text: str, left: Amount, right: Amount) -> Decimal:

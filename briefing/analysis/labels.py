@@ -9,7 +9,9 @@ measures what the value before it does. Where none of these holds the figure has
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from briefing.analysis import phrases
 from briefing.analysis.phrases import LONGEST, NOUNS, QUOTES, role
@@ -51,6 +53,7 @@ _PERSON = re.compile(r"(?:후보|의원|장관|차관|대표|대통령|총리|�
 _PEOPLE = frozenset("자원생인단관사진직민가객층수장표들년동성명신력재")
 _AGES = re.compile(r"(?:연령|나이|수명|정년)$")
 _NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z·ㆍ ]*")
+_starts = attrgetter("start")
 _REACH = 150
 _FAR = 24  # morphemes behind a number among which the verb of a list stands
 # 5천만원에서 1억원, 4.5% → 2.5%, 80억위안(한화 약 1조원): the second measures what the first does.
@@ -126,8 +129,10 @@ def _inherits(text: str, before: Figure, figure: Figure, change: Span | None) ->
 
 
 def _label(text: str, tokens: Sequence[Token], figure: Figure, start: int) -> str | None:
-    first = next((i for i, token in enumerate(tokens) if token.end > start), len(tokens))
-    after = next((i for i, token in enumerate(tokens) if token.start >= figure.end), len(tokens))
+    after = bisect_left(tokens, figure.end, key=_starts)
+    first = bisect_left(tokens, start, 0, after, key=_starts)
+    while first and tokens[first - 1].end > start:
+        first -= 1
     behind = _behind(text, tokens, after, figure)
     ahead = _ahead(text, tokens, first, after, figure)
     limited = after < len(tokens) and tokens[after].form in _LIMITS

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from briefing.model import Document, Span
 
@@ -38,6 +39,9 @@ _LOST_AT_END = re.compile(
 _LONGEST = 800
 
 
+_opening = attrgetter("opening")
+
+
 @dataclass(frozen=True, slots=True)
 class Marked(Span):
     """What stands between a pair of marks, without outer white space.
@@ -57,19 +61,21 @@ def pairs(document: Document) -> tuple[Marked, ...]:
     found = list(doubles)
     for paragraph in document.paragraphs:
         for mark in _singles(document.text, paragraph):
-            before = bisect_right(doubles, mark.opening, key=lambda double: double.opening) - 1
+            before = bisect_right(doubles, mark.opening, key=_opening) - 1
             inside = before >= 0 and mark.opening < doubles[before].after
             around = before + 1 < len(doubles) and doubles[before + 1].opening < mark.after
             if mark.start < mark.end and not inside and not around:
                 found.append(mark)
-    return tuple(sorted(found, key=lambda mark: mark.opening))
+    return tuple(sorted(found, key=_opening))
 
 
 def within(marked: Sequence[Marked], start: int, end: int) -> Sequence[Marked]:
     """Those of `marked` that overlap [start, end)."""
-    first = bisect_left(marked, start, key=lambda mark: mark.opening)
+    if not marked:
+        return marked
+    first = bisect_left(marked, start, key=_opening)
     first -= first > 0 and marked[first - 1].after > start
-    return marked[first : bisect_left(marked, end, key=lambda mark: mark.opening)]
+    return marked[first : bisect_left(marked, end, first, key=_opening)]
 
 
 def _doubles(document: Document) -> Iterator[Marked]:

@@ -40,19 +40,14 @@ def squash(text: str) -> str:
 
 
 @cache
-def _suffix() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(lexicon.body_suffixes())})$")
-
-
-@cache
-def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Squashed form -> canonical name, and squashed official name -> the squashed forms that count only beside it.
+def _lexicon() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Squashed form -> canonical name, and squashed form -> the official names beside which alone it counts.
 
     A short form of two bodies (산업부), one in Latin letters (KDI) and those of companies and local governments
     (현대차, 서울시) stand for themselves until the article names the body in full.
     """
     forms: dict[str, str] = {}
-    beside: dict[str, tuple[str, ...]] = {}
+    beside: dict[str, list[str]] = {}
     for body in lexicon.organizations():
         dependent = list(body.vague)
         for form in body.shorts:
@@ -61,8 +56,8 @@ def _lexicon() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
                 dependent.append(form)
             else:
                 forms[squash(form)] = body.name
-        if dependent:
-            beside[squash(body.name)] = tuple(map(squash, dependent))
+        for form in dependent:
+            beside.setdefault(squash(form), []).append(body.name)
     for body in lexicon.organizations():
         forms[squash(body.name)] = body.name
     return forms, beside
@@ -95,7 +90,8 @@ class Organizations:
     """The forms one article uses: those it defines (`defined`, and as `written`), else those of the lexicon.
 
     `on` is the article's date: a short form of two bodies is that of the one in force in its year. `lead` is the first
-    body that the article names with its head: `개인정보보호위원회(위원장 …)`.
+    body that the article names with its head: `개인정보보호위원회(위원장 …)`. `learnt` says that the article's own forms are
+    all known; forms of the lexicon that count only beside a full name are looked up from then on.
     """
 
     document: Document
@@ -103,6 +99,8 @@ class Organizations:
     defined: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     lead: str | None = None
+    learnt: bool = False
+    _squashed: str = ""
 
     def canonical(self, form: str) -> str | None:
         """The canonical name of a known form, else None."""
@@ -110,7 +108,15 @@ class Organizations:
 
     def named(self, key: str) -> str | None:
         """The canonical name of a known form that is squashed already, else None."""
-        return self.defined.get(key) or self._in_force(key) or _lexicon()[0].get(key)
+        return self.defined.get(key) or self._beside(key) or self._in_force(key) or _lexicon()[0].get(key)
+
+    def _beside(self, key: str) -> str | None:
+        """The body that the form stands for where the article has its full name too, else None."""
+        full = _lexicon()[1].get(key)
+        if full is None or not self.learnt:
+            return None
+        self._squashed = self._squashed or squash(self.document.text)
+        return next((name for name in full if squash(name) in self._squashed), None)
 
     def _in_force(self, key: str) -> str | None:
         """The body that a short form of several (산업부) stands for on the article's date, None where that is open."""
@@ -137,7 +143,7 @@ class Organizations:
 
     def looks(self, form: str) -> bool:
         """Whether `form` is a known body or ends like one."""
-        return self.canonical(form) is not None or (len(form) > 2 and _suffix().search(form) is not None)
+        return self.canonical(form) is not None or (len(form) > 2 and form.endswith(lexicon.body_suffixes()))
 
 
 def posting(word: str) -> bool:
@@ -168,7 +174,7 @@ def ending_at(group: Group, index: int, known: Organizations, begin: int = 0) ->
         return text[group.words[index - 1].start : word.end]
     if word.text.startswith(_AFTER) and word.text not in _AFTER and word.title is None:
         return word.text
-    if len(word.text) > 2 and (_suffix().search(word.text) or word.text.startswith("㈜")):
+    if len(word.text) > 2 and (word.text.endswith(lexicon.body_suffixes()) or word.text.startswith("㈜")):
         return extended(group, index, known, begin)
     return None
 
@@ -222,12 +228,7 @@ def learn(document: Document, found: list[Group], on: date | None = None) -> Org
                 known.define(document.text[head[0].start : head[-1].end], host.text)
         if full and any(word.title for word in group.words) and known.lead is None:
             known.lead = known.name(full)
-    text = squash(document.text)
-    names_of, beside = _lexicon()
-    for key, forms in beside.items():
-        if key in text:
-            for form in forms:
-                known.defined.setdefault(form, names_of[key])
+    known.learnt = True
     return known
 
 

@@ -132,6 +132,7 @@ def _roles() -> dict[str, frozenset[str]]:
     return {role: frozenset(words) for role, *words in map(str.split, lexicon.lines("label_words.txt"))}
 
 
+@cache
 def role(name: str) -> frozenset[str]:
     """The words of one role of `lexicon/label_words.txt`."""
     return _roles()[name]

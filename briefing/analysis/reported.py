@@ -6,7 +6,9 @@ A body's lead (위원회는 …한다고 밝혔다) is news, not a remark, and i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from briefing.analysis.attribution import Spoken
@@ -38,6 +40,8 @@ _OCCASION = re.compile(
 _REACTION = re.compile(r"\s*(?:데|것|글|말|발언)(?:에|과|을)?\s(?:대해|대하여|관련해?|두고)(?:서는|선|서)?,?\s+")
 _ASIDE = re.compile(r".*(?:는|한)\s한편,?\s+", re.DOTALL)
 
+# Parts of speech that a reported clause may end in.
+_ENDS = frozenset({"EC", "ETM", "JKB", "JKO"})
 # Verbs that take …음을 or …것을 as what was said; 확인하다 and the like take it as a fact found.
 _FACTIVE = frozenset(
     {
@@ -68,6 +72,9 @@ _CARRY = 3
 # A request renders what was asked only with its purpose (…하도록 협력을 당부했다, not 협력을 당부했다), which stands at
 # most so many tokens before.
 _PURPOSE = 20
+
+
+_start = attrgetter("start")
 
 
 class _Clause(NamedTuple):
@@ -177,12 +184,10 @@ def _begin(cast: Cast, start: int, end: int) -> int | None:
 
 
 def _clauses(document: Document, sentence: Span, marked: Sequence[Marked]) -> Iterator[_Clause]:
-    tokens = document.tokens_in(sentence)
-    if marked:
-        tokens = tuple(t for t in tokens if not any(m.opening <= t.start < m.after for m in marked))
+    tokens = _outside(marked, document.tokens_in(sentence))
     verbs = {verb.start: verb for verb in speech.verbs(tokens)}
     for i, token in enumerate(tokens):
-        if document.text[token.start - 1 : token.start] in _CLOSING_MARKS:
+        if token.tag not in _ENDS or document.text[token.start - 1 : token.start] in _CLOSING_MARKS:
             continue
         if token.tag in ("EC", "ETM") and (match := _QUOTATIVE.fullmatch(token.form)):
             end = _end(document, tokens, i, match["mood"])
@@ -214,6 +219,18 @@ def _clauses(document: Document, sentence: Span, marked: Sequence[Marked]) -> It
             purpose = verb.stance == "request" and any(t.form == "도록" for t in tokens[max(0, i - _PURPOSE) : i])
             if (renders and verb.stem not in _FACTIVE) or (purpose and before.tag == "NNG"):
                 yield _Clause(token.start, verb.start, verb.end)
+
+
+def _outside(marked: Sequence[Marked], tokens: Sequence[Token]) -> Sequence[Token]:
+    """The `tokens` that begin in none of the marked stretches."""
+    if not marked:
+        return tokens
+    kept: list[Token] = []
+    first = 0
+    for mark in marked:
+        kept += tokens[first : bisect_left(tokens, mark.opening, first, key=_start)]
+        first = bisect_left(tokens, mark.after, first, key=_start)
+    return [*kept, *tokens[first:]]
 
 
 def _end(document: Document, tokens: Sequence[Token], i: int, mood: str) -> int:

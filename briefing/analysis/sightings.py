@@ -57,7 +57,7 @@ class Sightings:
     def __init__(self, document: Document, known: Organizations) -> None:
         self.document = document
         self.text = document.text
-        self.proper = {start for _, tag, start, _ in document.tokens if tag == "NNP"}
+        self.proper = {token.start for token in document.tokens if token.tag == "NNP"}
         self.known = known
         self.posts = Posts(document, known)
         self.rows = Rows(document, known)

@@ -107,8 +107,8 @@ class Cast:
 
     def within(self, start: int, end: int) -> Sequence[tuple[int, int, Actor]]:
         """The mentions that lie in [start, end), in order."""
-        first = bisect_left(self.mentions, start, key=lambda mention: mention[0])
-        last = bisect_left(self.mentions, end, key=lambda mention: mention[0])
+        first = bisect_left(self.mentions, (start,))
+        last = bisect_left(self.mentions, (end,), first)
         return [mention for mention in self.mentions[first:last] if mention[1] <= end]
 
     def subjects(self, start: int, end: int) -> Iterator[Subject]:
@@ -213,7 +213,7 @@ class Cast:
 
     def _before(self, position: int) -> Iterator[Actor]:
         """The persons mentioned before `position`, the last one first."""
-        index = bisect_left(self.mentions, position, key=lambda mention: mention[0])
+        index = bisect_left(self.mentions, (position,))
         recent = reversed(self.mentions[max(0, index - _RECENT) : index])
         return (actor for _, _, actor in recent if actor.kind == "person")
 
@@ -232,8 +232,11 @@ class Cast:
 
     def _office(self, tokens: Sequence[Token], i: int, first: Token) -> bool:
         """Whether the particle 과 at `i` is the head of a department's name: 시 교통|과|는."""
-        token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
-        if token.form != "과" or token.tag not in ("JKB", "JC") or after is None or after.start != token.end:
+        token = tokens[i]
+        if token.form != "과" or token.tag not in ("JKB", "JC"):
+            return False
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is None or after.start != token.end:
             return False
         if after.tag not in ("JX", "JKS") or tokens[i - 1].form in speech.lexicon().persons:
             return False
@@ -259,8 +262,11 @@ class Cast:
                 bracketed = text.find(_BRACKETS[token.form], token.start, token.start + _LONGEST_ASIDE) + 1
             if token.start < bracketed:
                 continue
-            goes_on = first is not None and (_goes_on(tokens, i, people, first) or self._office(tokens, i, first))
-            if _nominal(token) or _inside(token, people) or goes_on:
+            if (
+                _nominal(token)
+                or _inside(token, people)
+                or (first is not None and (_goes_on(tokens, i, people, first) or self._office(tokens, i, first)))
+            ):
                 if first is None:
                     first, before_first = token, before
                     pointer = before if before and before.tag == "MM" and before.form in _POINTERS else None
@@ -296,7 +302,7 @@ def _nominal(token: Token) -> bool:
     """Whether the token can stand in a noun phrase; list marks (□, ㅇ, ※) cannot, a footnote's * and a % can."""
     if token.tag == "SW" or token.form in _JOINERS:
         return token.form in _JOINERS or token.form in ("*", "%")
-    return token.tag in _NOMINAL and not _LIST_LETTER.fullmatch(token.form)
+    return token.tag in _NOMINAL and not (len(token.form) == 1 and _LIST_LETTER.match(token.form))
 
 
 def _goes_on(tokens: Sequence[Token], i: int, people: Sequence[tuple[int, int]], first: Token) -> bool:
@@ -305,15 +311,17 @@ def _goes_on(tokens: Sequence[Token], i: int, people: Sequence[tuple[int, int]],
     전 and 현 do, and the head of a word that the tokenizer took for a determiner or an adverb (한빛은행장).
     """
     token = tokens[i]
+    if token.tag not in ("MM", "MAG", "XPN"):
+        return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     named = any(first.start <= start and end <= token.start for start, end in people)
-    if token.tag not in ("MM", "MAG", "XPN") or not named or after is None or not _nominal(after):
+    if not named or after is None or not _nominal(after):
         return False
     return token.form in _FORMER or after.start == token.end
 
 
 def _inside(token: Token, places: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= token.start < end for start, end in places)
+    return bool(places) and any(start <= token.start < end for start, end in places)
 
 
 def _is_topic(tokens: Sequence[Token], i: int) -> bool:

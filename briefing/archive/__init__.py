@@ -85,25 +85,28 @@ class Archive(Memory, Search, Editions, Record, Outbox, Care):
 
         A known article stays as it was first read, but for the missing date.
         """
-        article = replace(article, id=_encodable(article.id), origin=_encodable(article.origin))
-        row = (article.digest, article.id, iso(article.published), article.outlet, article.title, article.origin)
+        names = _encodable(article.id), _encodable(article.origin)
+        if names != (article.id, article.origin):
+            article = replace(article, id=names[0], origin=names[1])
+        digest = article.digest
+        row = (digest, article.id, iso(article.published), article.outlet, article.title, article.origin)
         with self.transaction():
             if self._run(
                 "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (*row, msgspec.json.encode(article)),
             ):
                 if self._at is not None:
-                    self._run("INSERT INTO reading VALUES (?, ?)", (article.digest, self._at.isoformat()))
+                    self._run("INSERT INTO reading VALUES (?, ?)", (digest, self._at.isoformat()))
                 return "new"
             if article.published is None:
                 return "known"
-            for archived in tuple(self._articles("WHERE digest = ? AND published IS NULL", (article.digest,))):
+            for archived in tuple(self._articles("WHERE digest = ? AND published IS NULL", (digest,))):
                 completed = replace(archived, published=article.published)
                 self._run(
                     "UPDATE article SET published = ?, payload = ? WHERE digest = ?",
-                    (iso(article.published), msgspec.json.encode(completed), article.digest),
+                    (iso(article.published), msgspec.json.encode(completed), digest),
                 )
-                self._forget_analysis(article.digest)  # plans are read against the date
+                self._forget_analysis(digest)  # plans are read against the date
                 return "dated"
             return "known"
 

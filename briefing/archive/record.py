@@ -52,6 +52,7 @@ class Record(File):
         known = (
             "SELECT 1 FROM receipt WHERE slug = ? AND number = ? AND step <> 'drafted'",
             "SELECT 1 FROM outbox WHERE slug = ? AND number = ?",
+            "SELECT 1 FROM edition WHERE slug = ? AND number = ?",
         )
         return any(True for query in known for _ in self._rows(query, key))
 

@@ -20,6 +20,10 @@ _APPLICATION_ID = 0x42726667
 # waits for something that hangs.
 _BUSY_SECONDS = 30.0
 
+# Memory for pages that are in use, and pages (of 4 KiB) that the log may hold before they are copied into the file.
+_CACHE_KIB = 65_536
+_LOG_PAGES = 8_000
+
 # Migration n takes the archive from user_version n to n + 1. Never change one that was released: append.
 _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -219,6 +223,10 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     # FULL: what was said to be kept survives a power cut too; commits are batched, so their fsync costs little.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # A batch changes pages all over the indices. SQLite's own 2 MB of memory, and a log copied into the file every
+    # 4 MB, would write the same pages again and again: a third of the time of reading in 100,000 articles.
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     # What is taken out is overwritten: an article that may not be kept must not linger in free pages.
     connection.execute("PRAGMA secure_delete = ON")
     for number in range(present, len(_MIGRATIONS)):

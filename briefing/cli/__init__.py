@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from click.exceptions import NoArgsIsHelpError
@@ -26,11 +26,15 @@ from briefing.cli import (
     making,
     operating,
     publishing,
+    serving,
     tools,
     words,
 )
 from briefing.cli.options import PATH, Options
 from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.cli.journal import Shape
 
 
 @click.group(
@@ -41,28 +45,18 @@ from briefing.errors import BriefingError
 @click.option("--archive", type=PATH, metavar="FILE", help="보관함 파일 (기본: reports/briefing.sqlite)")
 @click.option("--config", type=PATH, metavar="FILE", help="설정 파일 (기본: briefing.toml)")
 @click.option("--verbose", is_flag=True, help="진행 단계를 표준 오류에 적습니다.")
+@click.option(
+    "--log-format", "log", type=click.Choice(["text", "json"]), metavar="F", help="진행 단계를 적는 형식: text, json"
+)
 @click.version_option(briefing.__version__, message="briefing %(version)s", help="판 번호를 보여 줍니다.")
 @click.pass_context
-def cli(ctx: click.Context, archive: Path | None, config: Path | None, verbose: bool) -> None:
+def cli(ctx: click.Context, archive: Path | None, config: Path | None, verbose: bool, log: Shape | None) -> None:
     """정책 기사를 모아 출처가 분명한 주간 브리핑을 만듭니다."""
     ctx.obj = Options(archive, config)
-    if verbose:
-        _log_stages(ctx)
+    if verbose or log:
+        from briefing.cli.journal import Journal
 
-
-def _log_stages(ctx: click.Context) -> None:
-    import logging
-
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", datefmt="%H:%M:%S"))
-    logger = logging.getLogger("briefing")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(handler)
-
-    @ctx.call_on_close
-    def quiet() -> None:
-        logger.removeHandler(handler)
-        logger.setLevel(logging.NOTSET)
+        console.journal = Journal(log or "text")
 
 
 # In the order of the work, as the help lists them.
@@ -78,6 +72,7 @@ for _command in (
     delivering.send,
     delivering.status,
     publishing.publish,
+    serving.serve,
     operating.run,
     asking.list_articles,
     asking.search,
@@ -107,20 +102,23 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     try:
         code = cli.main(args, prog_name="briefing", standalone_mode=False)
     except BriefingError as error:
-        console.note(f"오류: {error}")
+        console.note(f"오류: {error}", level=console.ERROR)
         code = 1
     except NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         code = error.exit_code
     except click.UsageError as error:
-        console.note(f"오류: {korean.sentence(error)}")
-        click.echo(korean.hint(error), err=True)
+        console.note(f"오류: {korean.sentence(error)}", level=console.ERROR)
+        for text in korean.hint(error).splitlines():
+            console.note(text)
         code = error.exit_code
     except click.Abort:
         code = 130  # 128 + SIGINT, as a shell has it
     except Exception as fault:  # noqa: BLE001 - the last boundary: a fault of the program is told, recorded, not hidden
-        console.note(words.fault(fault, _recorded(fault)))
+        console.note(words.fault(fault, _recorded(fault)), level=console.ERROR)
         code = 70  # EX_SOFTWARE of sysexits.h
+    finally:
+        console.close()
     sys.exit(code or 0)
 
 

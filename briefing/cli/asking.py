@@ -29,7 +29,7 @@ def list_articles(ctx: click.Context, week: str | None) -> None:
         if not shown:
             console.note(words.empty(chosen, weeks) if chosen else words.elsewhere(weeks))
         if chosen is None:
-            each(words.undated(archive.undated()), console.say)
+            each(words.undated([(a.origin, a.title or a.id) for a in archive.undated()]), console.say)
             each(words.rejected(archive.rejections()), console.say)
 
 

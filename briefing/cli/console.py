@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from briefing.cli.journal import Journal
+
 # Control characters but tab and line feed (C1 too: U+009B alone begins an escape sequence), half surrogates, and the
 # marks that turn the direction of writing.
 _HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -21,6 +23,21 @@ _BREAKS = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
 
 # Work shorter than this needs no bar.
 _PATIENCE_SECONDS = 1.0
+
+
+# Levels of the log, as `logging` numbers them; it is not imported where nobody asks for the log.
+INFO, WARNING, ERROR = 20, 30, 40
+
+journal: Journal | None = None
+"""The log of this call of the program, where one is wanted."""
+
+
+def close() -> None:
+    """End the log, if there is one."""
+    global journal
+    if journal is not None:
+        journal.close()
+        journal = None
 
 
 def block(text: str) -> str:
@@ -43,9 +60,12 @@ def page(text: str) -> None:
     click.echo(block(text))
 
 
-def note(text: str) -> None:
-    """Print one line to standard error."""
-    click.echo(line(text), err=True)
+def note(text: str, *, level: int = WARNING) -> None:
+    """Print one line to standard error, as part of the log where programs read that."""
+    if journal is not None and journal.machine:
+        journal.note(line(text), level)
+    else:
+        click.echo(line(text), err=True)
 
 
 class Progress:
@@ -60,7 +80,7 @@ class Progress:
         self._task: TaskID | None = None
         self._now = ("준비", 0, 0)
         self._timer: threading.Timer | None = None
-        if sys.stderr.isatty() and not quiet:
+        if sys.stderr.isatty() and not quiet and not (journal and journal.machine):
             self._timer = threading.Timer(_PATIENCE_SECONDS, self._appear)
             self._timer.daemon = True
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing import period as periods
-from briefing.cli import console, options, words
+from briefing.cli import console, options, stats, words
 from briefing.cli.options import command, each
 from briefing.errors import ConfigError
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.archive import Archive
     from briefing.config import Source
     from briefing.model import Article, Rejected
+    from briefing.observe import Run
     from briefing.period import Period
     from briefing.render.design import Style
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 @command(example="briefing ingest examples/articles --date 2024-01-17")
 @click.argument("places", nargs=-1, required=True, type=options.Place(), metavar="PATH…")
 @options.date_of_articles
+@stats.option
 @click.pass_context
-def ingest(ctx: click.Context, places: tuple[Path | str, ...], day: date | None) -> None:
+def ingest(ctx: click.Context, places: tuple[Path | str, ...], day: date | None, run: Run) -> None:
     """기사 파일, 폴더, 웹 주소를 읽어 보관합니다. PATH가 -이면 표준 입력을 읽습니다."""
     from briefing.config import Source
 
@@ -37,7 +39,7 @@ def ingest(ctx: click.Context, places: tuple[Path | str, ...], day: date | None)
     sources = [Source(name=place, url=place) for place in places if isinstance(place, str)]
     with ctx.obj.open(create=True) as archive:
         fetched = not sources or _fetched(archive, sources, day)
-        if not (not paths or _ingested(archive, paths, day, console.say)) or not fetched:
+        if not (not paths or _ingested(archive, paths, day, run, console.say)) or not fetched:
             ctx.exit(1)
 
 
@@ -61,9 +63,16 @@ def fetch(ctx: click.Context, names: tuple[str, ...]) -> None:
 )
 @options.date_of_articles
 @options.workers
+@stats.option
 @click.pass_context
 def analyze(
-    ctx: click.Context, paths: tuple[Path, ...], shape: str, day: date | None, jobs: int, scheduler: str | None
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    shape: str,
+    day: date | None,
+    jobs: int,
+    scheduler: str | None,
+    run: Run,
 ) -> None:
     """기사를 보관하지 않고 분석하여 결과를 출력합니다."""
     from briefing import ingest as readers
@@ -72,9 +81,10 @@ def analyze(
     from briefing.render import contract
 
     rejected: list[Rejected] = []
+    stage = run.begin("읽기와 분석")
 
     def articles() -> Iterator[Article]:
-        for result in readers.read(paths, day):
+        for result in stage.passing(readers.read(paths, day)):
             if isinstance(result, Article):
                 yield result
             else:
@@ -92,6 +102,7 @@ def analyze(
                 click.echo(f"{contract.line(found)}\n".encode(), nl=False)
             else:
                 console.page(("" if read == 1 else "\n") + contract.table(found))
+        stage.worker_peak = crew.peak
     each(words.rejected(rejected), console.note)
     if not read:
         ctx.exit(1)
@@ -152,8 +163,10 @@ def _templates(ctx: click.Context, param: click.Parameter, folder: Path | None) 
 @click.option("--templates", callback=_templates, type=options.PATH, metavar="DIR", help="먼저 쓸 템플릿의 폴더")
 @click.option("--pdf-a", is_flag=True, help="PDF를 장기 보존 규격(PDF/A-3)으로 씁니다.")
 @click.option("--output", type=options.PATH, metavar="DIR", help="보고서를 쓸 폴더 (기본: reports)")
+@click.option("--open", "show", is_flag=True, help="다 만든 HTML을 기본 브라우저로 엽니다.")
 @options.date_of_articles
 @options.workers
+@stats.option
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -167,9 +180,11 @@ def build(
     templates: Path | None,
     pdf_a: bool,
     output: Path | None,
+    show: bool,
     day: date | None,
     jobs: int,
     scheduler: str | None,
+    run: Run,
 ) -> None:
     """보관된 기사로 브리핑을 만듭니다. PATH를 주면 먼저 읽습니다."""
     from briefing import pipeline, workers
@@ -189,14 +204,25 @@ def build(
     if pdf_a:
         settings = replace(settings, design=replace(settings.design, pdf_a=True))
     with ctx.obj.open(create=True) as archive:
-        if paths and not _ingested(archive, paths, day, console.note):
+        if paths and not _ingested(archive, paths, day, run, console.note):
             ctx.exit(1)
         with workers.opened(jobs, scheduler) as crew, console.Progress() as progress:
             folder = output or settings.reports
-            built = pipeline.build(archive, period, settings, folder, options.now(), progress, crew)
+            built = pipeline.build(archive, period, settings, folder, options.now(), progress, crew, run)
         if not built.briefing.sources:
             console.note(words.empty(period, archive.weeks()))
     each(map(str, built.files), console.say)
+    if show:
+        _show(built.files)
+
+
+def _show(files: Sequence[Path]) -> None:
+    """Open the page of a report in the reader's browser, another file of it where it has none."""
+    import webbrowser
+
+    page = next((file for file in files if file.suffix == ".html"), files[0])
+    if not webbrowser.open(page.resolve().as_uri()):
+        console.note(f"열 브라우저를 찾지 못했습니다. {page} 파일을 직접 열어 주십시오.")
 
 
 @command(example="briefing verify reports/2024-W03/briefing.json")
@@ -214,15 +240,14 @@ def verify(ctx: click.Context, path: Path) -> None:
         ctx.exit(1)
 
 
-def _ingested(archive: Archive, paths: Sequence[Path], day: date | None, say: Callable[[str], None]) -> bool:
+def _ingested(archive: Archive, paths: Sequence[Path], day: date | None, run: Run, say: Callable[[str], None]) -> bool:
     """Whether anything at all could be read into the archive; says what came of it."""
     from briefing import pipeline
 
     with console.Progress() as progress:
-        report = pipeline.ingest(archive, paths, day, progress)
+        report = pipeline.ingest(archive, paths, day, progress, run)
     say(words.counts(report))
-    undated = {article.digest for article in archive.undated()}
-    each(words.undated([a for a in (*report.new, *report.known) if a.digest in undated]), say)
+    each(words.undated(report.undated), say)
     each(words.rejected(report.rejected), console.note)
     return bool(report.new or report.known or report.dated)
 

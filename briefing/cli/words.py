@@ -26,23 +26,23 @@ _MOST_WEEKS = 8
 
 def counts(report: IngestReport) -> str:
     """How many articles were new, known, completed with a date, and how many files could not be read."""
-    parts = [f"새 기사 {len(report.new):,}건", f"이미 있던 기사 {len(report.known):,}건"]
+    parts = [f"새 기사 {report.new:,}건", f"이미 있던 기사 {report.known:,}건"]
     if report.dated:
-        parts.append(f"날짜를 채운 기사 {len(report.dated):,}건")
+        parts.append(f"날짜를 채운 기사 {report.dated:,}건")
     if report.rejected:
         parts.append(f"읽지 못한 것 {len(report.rejected):,}건")
     return ", ".join(parts)
 
 
-def undated(articles: Sequence[Article]) -> Iterator[str]:
-    """Which articles no week can claim, and the way to date them; nothing for none."""
+def undated(articles: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Which articles (origin and title) no week can claim, and the way to date them; nothing for none."""
     if not articles:
         return
     yield (
         f"날짜를 모르는 기사 {len(articles):,}건은 어느 주에도 넣지 않습니다. --date 2024-01-17처럼 날짜를 주거나"
         " 파일 이름을 날짜로 시작하게 하여(예: 2024-01-17 제목.txt) 다시 읽어 주십시오."
     )
-    yield from _some(f"  {article.origin}  {article.title or article.id}" for article in articles)
+    yield from _some(f"  {origin}  {title}" for origin, title in articles)
 
 
 def rejected(refusals: Iterable[Rejected]) -> Iterator[str]:

@@ -126,21 +126,27 @@ def _divided(record: Mapping[str, object]) -> tuple[dict[str, tuple[str, object]
     """
     values: dict[str, tuple[str, object]] = {}
     rest = dict(record)
-    names = _names()
-    for key, _, name in sorted((*names[squash(name)], name) for name in record if squash(name) in names):
+    for key, _, name in _known(tuple(record)):
         value = record[name]
         if value is None or value == "":
             del rest[name]
         elif key not in values and (name == key or isinstance(value, str | int)):
-            values[key] = clean(name), rest.pop(name)
+            values[key] = name, rest.pop(name)
     return values, rest
+
+
+@lru_cache(maxsize=8)  # each row of a table has the same names
+def _known(record: tuple[str, ...]) -> tuple[tuple[str, int, str], ...]:
+    """(key, place in the order of preference, name) of the names of a record that are known, by key, the surest first."""
+    names = _names()
+    return tuple(sorted((*names[squash(name)], name) for name in record if squash(name) in names))
 
 
 def _text(name: str, value: object, number: bool, origin: str) -> str:
     if number and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
-        raise InputError(origin, f"{name} 값이 글이 아닙니다.", REMEDY)
+        raise InputError(origin, f"{clean(name)} 값이 글이 아닙니다.", REMEDY)
     return clean(value)
 
 
@@ -148,7 +154,7 @@ def _flag(name: str, value: object, origin: str) -> bool:
     if isinstance(value, str):  # a table has no other way to say it
         value = _FLAGS.get(value.strip().lower())
     if not isinstance(value, bool):
-        raise InputError(origin, f"{name} 값이 true나 false가 아닙니다.", REMEDY)
+        raise InputError(origin, f"{clean(name)} 값이 true나 false가 아닙니다.", REMEDY)
     return value
 
 
@@ -158,7 +164,7 @@ def _embargo(name: str, value: object, origin: str) -> datetime:
         moment = datetime.fromisoformat(str(value).strip())
     except ValueError:
         raise InputError(
-            origin, f"{name} 값이 날짜와 시각이 아닙니다.", "2024-01-17T12:00처럼 적어 주십시오."
+            origin, f"{clean(name)} 값이 날짜와 시각이 아닙니다.", "2024-01-17T12:00처럼 적어 주십시오."
         ) from None
     return moment.astimezone(SEOUL).replace(tzinfo=None) if moment.tzinfo else moment
 
@@ -171,5 +177,5 @@ def _published(name: str, value: object, origin: str) -> date:
     """The day of `day`'s forms, or of `20240117` as a number."""
     found = day(str(value).strip()) if isinstance(value, str | int) and not isinstance(value, bool) else None
     if not found:
-        raise InputError(origin, f"{name} 값이 날짜가 아닙니다.", "2024-01-17처럼 적어 주십시오.")
+        raise InputError(origin, f"{clean(name)} 값이 날짜가 아닙니다.", "2024-01-17처럼 적어 주십시오.")
     return found

@@ -59,7 +59,6 @@ _GROUP_HEAD = re.compile(r"(?<![\d.])(?<!\d,)(?<!\d,\s)\d{1,3}(?:,\d{3})*,$")
 _GROUP_TAIL = re.compile(r"\d{3}(?!\d|,\s|\.\s?\d)")
 # 붙임, [참고 2], 별첨 1.: what is attached begins behind it.
 _ATTACHED = re.compile(r"[\[<【(]?\s?(?:붙임|별첨|첨부|참고|별지|부록)(?:\s?\d{1,2})?\s?[.:]?\s?[\])>】]?")
-_SPACES = re.compile(r"[^\S\n]+")
 
 #: Breaks with evidence, at least, and their share of all breaks, for a text to count as wrapped. A menu or a table has
 #: none or one; the press releases looked at have a share of 0.35 and more.
@@ -103,7 +102,7 @@ def words(rows: list[str]) -> frozenset[str]:
 
 
 def _tidy(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _blocks(rows: list[str]) -> Iterator[list[str]]:

@@ -26,9 +26,12 @@ _BYLINE = re.compile(
 )
 
 # A stop, the marks that close over it, then white space. A digit before a full stop is a date or a list
-# number (1. 28.), a single capital an initial.
-_STOP = re.compile(r"(?:(?<![\d\s])(?<!\b[A-Z])\.+|[!?。…]+(?![,”’\"'」』)]))[”’\"'」』)\]>》]*(?=\s|$)")
-_LIST_MARK = re.compile(r"(?:(?<=\s)|^)(?:[□■○●◦ㅇ▪▫◆◇▶▷※➊-➓❶-❿①-⑳]|[-–—·*∙](?=\s))")
+# number (1. 28.), a single capital an initial. Both patterns begin with the characters that can begin a match and then
+# look back, which lets the search skip all others.
+_STOP = re.compile(
+    r"[.!?。…](?:(?<=\.)(?<![\d\s]\.)(?<!\b[A-Z]\.)\.*|(?<!\.)[!?。…]*(?![,”’\"'」』)]))[”’\"'」』)\]>》]*(?=\s|$)"
+)
+_LIST_MARK = re.compile(r"[□■○●◦ㅇ▪▫◆◇▶▷※➊-➓❶-❿①-⑳–—·*∙-](?<!\S.)(?:(?<![–—·*∙-])|(?=\s))")
 _MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", "｢": "｣", "(": ")", '"': '"'}
 _MARK = re.compile("[" + "".join([*_MARKS, *_MARKS.values()]) + "]")
 
@@ -93,7 +96,7 @@ def quoted(body: str, paragraph: Span) -> list[tuple[int, int]]:
 def _lost_stops(body: str, tokens: tuple[Token, ...]) -> Iterator[int]:
     """Where a word follows a final ending at once, its stop and its space both lost; in order."""
     for left, right in pairwise(tokens):
-        lost = left.tag == "EF" and left.form.endswith("다") and left.end == right.start and right.tag in _OPENERS
+        lost = left.tag == "EF" and left.end == right.start and left.form.endswith("다") and right.tag in _OPENERS
         if lost and body[right.start] not in ".,”’\"'":
             yield right.start
 

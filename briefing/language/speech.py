@@ -17,6 +17,7 @@ from briefing.model import Token
 _OPEN = frozenset({"neutral", "assertive"})
 # 당부의 말을 전했다, 우려도 함께 나타냈다: the noun stands at most so many morphemes before its verb, these between.
 _PHRASE = 5
+_VERBS = frozenset({"VV", "VV-R", "VV-I"})
 _IN_PHRASE = frozenset({"NNG", "XSN", "JKG", "JKO", "JX", "MAG"})
 
 
@@ -24,7 +25,8 @@ _IN_PHRASE = frozenset({"NNG", "XSN", "JKG", "JKO", "JX", "MAG"})
 class Lexicon:
     """Reporting verbs with their stance, and the nouns that report, name, describe a speaker or cannot be one.
 
-    `nouns` have a stance of their own or "" (우려: worry, 뜻: ""); `words` name a stance in Korean.
+    `nouns` have a stance of their own or "" (우려: worry, 뜻: ""); `words` name a stance in Korean. `made` are the
+    nouns that 하다 makes verbs of (강조), `closing` the verbs that end a phrase of several words (운을 |떼).
     """
 
     stances: dict[str, str]
@@ -34,6 +36,8 @@ class Lexicon:
     names: frozenset[str]
     persons: frozenset[str]
     things: frozenset[str]
+    made: frozenset[str]
+    closing: frozenset[str]
 
 
 class Verb(NamedTuple):
@@ -62,14 +66,17 @@ def lexicon() -> Lexicon:
     for line in lines("speech.tsv"):
         form, role, *stance = line.split("\t")
         rows.setdefault(role, {})[form] = stance[0] if stance else ""
+    stances = rows["verb"] | rows["light"]
     return Lexicon(
-        stances=rows["verb"] | rows["light"],
+        stances=stances,
         light=frozenset(rows["light"]),
         nouns=rows["noun"],
         words={stance: word for word, stance in rows["stance"].items()},
         names=frozenset(rows["name"]),
         persons=frozenset(rows["person"]),
         things=frozenset(rows["thing"]),
+        made=frozenset(stem.removesuffix("하") for stem in stances if stem.endswith("하")),
+        closing=frozenset(stem.rpartition(" ")[2] for stem in stances if " " in stem),
     )
 
 
@@ -81,10 +88,10 @@ def verbs(tokens: Sequence[Token]) -> Iterator[Verb]:
     """
     known = lexicon()
     for i, token in enumerate(tokens):
-        if token.tag.startswith("VV"):
-            stem, first = _idiom(tokens, i)
+        if token.tag in _VERBS:
+            stem, first = _idiom(tokens, i) if token.form in known.closing else (token.form, i)
             last = i
-        elif token.tag == "NNG" and token.form + "하" in known.stances:
+        elif token.tag == "NNG" and token.form in known.made:
             follower = tokens[i + 1] if i + 1 < len(tokens) else None
             makes_verb = follower is not None and follower.form in ("하", "드리") and follower.tag[:2] in ("XS", "VV")
             closes = follower is None or (follower.tag == "SF" and follower.start == token.end)

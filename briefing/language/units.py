@@ -44,6 +44,6 @@ def candidates(text: str, position: int) -> list[tuple[int, Unit]]:
     found = []
     for form, unit in _lexicon().get(text[start : start + 1], ()):
         end = start + len(form)
-        if text[start:end].replace("\u00a0", " ") == form:
+        if text.startswith(form, start) or (" " in form and text[start:end].replace("\u00a0", " ") == form):
             found.append((end, unit))
     return found

@@ -16,7 +16,8 @@ class Edition:
 
     `moment` is when it was published, `articles` how many the week had. `issues` come without their remarks and
     numbers, which stand among the `voices` and in the `ledger` under the same sources; remarks come without the
-    sentence around them. `sources` are those of the briefing, with its numbers.
+    sentence around them. `sources` are those of the briefing, with its numbers. `letters` are the Hangul syllables
+    of the whole briefing, sorted: what its page needs of the fonts.
     """
 
     revision: Revision
@@ -34,6 +35,7 @@ class Edition:
     due: tuple[Commitment, ...]
     sources: tuple[Source, ...]
     correction: Correction | None
+    letters: str
 
     @property
     def slug(self) -> str:

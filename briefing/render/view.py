@@ -35,7 +35,7 @@ UNKNOWN_TITLE = "제목 없음"
 
 # The overview must fit on a page of its own: measured with titles of two lines each.
 _ISSUES = 7
-_CONTENTS = 12  # issues named in the contents, which stand under the title block on the first page
+_CONTENTS = 23  # lines of the contents that fit under the title block, logo and all, on the first page
 _LEAD_LINE = 36  # code points of a line of the week's sentence on the cover
 _OUTLETS, _ACTORS = 60, 80  # entries of the page's filter: more are easier typed than looked for
 _RUNNING = 38  # code points of an issue's label in the running head: one line beside the title
@@ -151,10 +151,10 @@ def issues_shown(view: View) -> tuple[Subject, ...]:
 
 
 def issues_listed(view: View) -> tuple[Subject, ...]:
-    """The issues of the contents: fewer where the week's sentence takes more lines of the page they share."""
+    """The issues of the contents: as many as fit on the first page beside the chapters and the week's sentence."""
     lead = view.briefing.lead
     lines = len(lead.text) // _LEAD_LINE if lead else 0
-    return view.subjects[: max(0, _CONTENTS - 2 * max(0, lines - 2))]
+    return view.subjects[: max(0, _CONTENTS - len(view.chapters) - lines)]
 
 
 def issues_of(view: View, source: int) -> list[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 
-from briefing.model import Analysed, Article, Briefing, Coverage, History, Movement, Rejected, Story, Tally
+from briefing.model import Analysed, Article, Briefing, Coverage, History, Issue, Movement, Rejected, Story, Tally
 from briefing.period import Period
 from briefing.synthesis import (
     chapters,
@@ -30,6 +31,10 @@ _REMARKS = 8  # of one speaker; with forty speakers a part of some fifteen pages
 _PLANS = 30  # two pages, of what comes and of what is due each
 _PROFILES = 100
 _MOVEMENTS = 5  # of each direction
+
+# Articles whose numbers are put together: a number takes half a kilobyte while it is compared with the others. All
+# articles of an ordinary week; of a larger one those of its first issues, where numbers are repeated and disputed.
+_MEASURED = 12_000
 
 _REMEMBERED = 2000  # numbers of a tally: what a later week may compare its own with
 
@@ -70,7 +75,7 @@ def compose(
     compared = trends.compare(cited, known, history, _MOVEMENTS)
     earlier = Earlier(last=len(cited))
     due = earlier.due(history.due, period, _PLANS)
-    entries = earlier.before(ledger.keep(cited, known, past, _QUANTITIES), past)
+    entries = earlier.before(ledger.keep(_foremost(cited, found, briefs), known, past, _QUANTITIES), past)
     summaries = [sentence for issue in found for sentence in issue.summary]
     by_actor = {movement.name: movement for movement in compared.actors}
     upcoming = commitments.upcoming(cited, period, _PLANS)
@@ -115,8 +120,9 @@ def tally(week: Iterable[Analysed], period: Period) -> Tally:
     """What later weeks need to know of the articles `week`, all of which were published in `period`."""
     cited = cite(week)
     told = stories.group(cited)
-    found, _ = issues.group(cited, told, 1)
-    quantities = tuple(entry.stated for entry in ledger.keep(cited, identity.unite(cited), None, _REMEMBERED))
+    found, briefs = issues.group(cited, told, 1)
+    measured = _foremost(cited, found, briefs)
+    quantities = tuple(entry.stated for entry in ledger.keep(measured, identity.unite(cited), None, _REMEMBERED))
     used = {quantity.source for quantity in quantities}
     return Tally(
         period=period,
@@ -126,6 +132,13 @@ def tally(week: Iterable[Analysed], period: Period) -> Tally:
         quantities=quantities,
         sources=tuple(source for source in cited.sources if source.number in used),
     )
+
+
+def _foremost(cited: Citations, found: Sequence[Issue], briefs: Sequence[Story]) -> Citations:
+    if len(cited) <= _MEASURED:
+        return cited
+    told = chain((issue.sources for issue in found), (story.sources for story in briefs))
+    return cited.some(islice(chain.from_iterable(told), _MEASURED))
 
 
 def _telling(moves: Sequence[Movement]) -> tuple[Movement, ...]:

@@ -15,9 +15,7 @@ _REMARKS = 4
 _NUMBERS = 5
 
 
-def fill(
-    found: Sequence[Issue], cited: Citations, known: Identities, entries: Sequence[str]
-) -> tuple[Issue, ...]:
+def fill(found: Sequence[Issue], cited: Citations, known: Identities, entries: Sequence[str]) -> tuple[Issue, ...]:
     """The issues with the remarks and numbers of their articles, and the entries of the watch list they hold."""
     filled = []
     for issue in found:

@@ -123,10 +123,10 @@ def unite(cited: Iterable[Cited]) -> Identities:
     the same post, else the one with most companions in common; else it stays its own. Somebody whom only
     a surname names is nobody else's in any other article.
     """
-    sightings: list[tuple[ActorKind, Sighting]] = [pair for item in cited for pair in _seen(item)]
-    bodies = _bodies(sighting for kind, sighting in sightings if kind == "organization")
+    seen = [pair for item in cited for pair in _seen(item)]
+    bodies = _bodies(sighting for kind, sighting in seen if kind == "organization")
     groups: defaultdict[tuple[ActorKind, str], list[Sighting]] = defaultdict(list)
-    for kind, sighting in sightings:
+    for kind, sighting in seen:
         on, org = sighting.published, sighting.org
         name = sighting.name if kind == "person" else bodies.name(sighting.name, on)
         groups[kind, name].append(replace(sighting, org=bodies.name(org, on)) if org else sighting)

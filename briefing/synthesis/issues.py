@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from briefing.language.lexicon import lines, organizations
 from briefing.model import Actor, Issue, IssueTrace, Story
 from briefing.synthesis import labels, linkage, timeline, vectors
-from briefing.synthesis.sources import Cited
+from briefing.synthesis.sources import Citations, Cited
 from briefing.synthesis.summary import summarise
-from briefing.synthesis.vectors import Vector
+from briefing.synthesis.vectors import Packed, Vector
 
 # Likeness of two weeks' traces from which they are one issue. Of the 23 pairs above it in three pairs of adjacent weeks
 # of public releases 15 continue one matter, the others are of one kind (two warnings, two breaches).
@@ -27,41 +27,43 @@ _REMEMBERED = 40  # terms of a trace; the next weigh less than a tenth of the he
 # has no briefs, one of thousands is not drowned by them.
 _ROOM = 12
 
-Citations = Mapping[int, Cited]
-
 
 @dataclass(frozen=True, slots=True)
 class _Week:
-    """The stories in order of their representatives, what stands in each representative, and their weighted words."""
+    """The stories in order of their representatives, what stands in each representative, and their weighted words.
+
+    `prominent` and `watched` are the articles that name a high post and an entry of the watch list, by number.
+    """
 
     stories: list[Story]
-    bags: list[Counter[str]]
+    bags: Packed[int]
     rare: Vector
-    weighed: list[Vector]
+    weighed: Packed[float]
+    prominent: frozenset[int]
+    watched: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Stories of one matter by their places in the week, nearest to the centre first, and what decides its rank."""
+    """Stories of one matter by their places in the week, nearest to the centre first, and what decides its rank.
+
+    `lone`: it is one story of one outlet.
+    """
 
     places: list[int]
-    articles: list[Cited]
+    numbers: list[int]
+    lone: bool
     watched: bool
     weight: float
 
     @property
-    def lone(self) -> bool:
-        """Whether it is one story of one outlet."""
-        return len(self.places) == 1 and len({item.source.outlet for item in self.articles}) == 1
-
-    @property
     def order(self) -> tuple[float, int]:
         """The heavier first, then by the earliest source."""
-        return -round(self.weight, 9), min(item.source.number for item in self.articles)
+        return -round(self.weight, 9), min(self.numbers)
 
 
 def group(
-    cited: Sequence[Cited],
+    cited: Citations,
     stories: Sequence[Story],
     sentences: int,
     *,
@@ -84,29 +86,26 @@ def group(
     where it holds an entry of the watch list: each counts at the most as much as twice the outlets. Ties go to the
     earlier source.
     """
-    by_number = {item.source.number: item for item in cited}
-    week = _week(by_number, stories)
-    days = [by_number[story.sources[0]].source.published for story in week.stories]
+    week = _week(cited, stories, watch)
+    days = [cited.source(story.sources[0]).published for story in week.stories]
     clusters = linkage.cluster(week.weighed, days)
-    remembered = _nearest([_remember(places, week) for places in clusters], past)
-    groups = []
-    for places, (_, known) in zip(clusters, remembered, strict=True):
-        near_first = _near_first(places, week, by_number)
-        articles = [by_number[number] for place in near_first for number in week.stories[place].sources]
-        watched = any(_holds(item, entry) for item in articles for entry in watch)
-        groups.append(_Group(near_first, articles, watched, _weight(articles, 1 - known, watched)))
+    remembered = _nearest((_remember(places, week) for places in clusters), past)
+    groups = [
+        _group(_near_first(places, week, cited), week, cited, 1 - known)
+        for places, (_, known) in zip(clusters, remembered, strict=True)
+    ]
     groups.sort(key=lambda g: g.order)
     told = [g for place, g in enumerate(groups) if place < _ROOM or g.watched or not g.lone]
     briefs = [week.stories[g.places[0]] for g in groups[_ROOM:] if g.lone and not g.watched]
     return (
-        tuple(_issue(g, week, by_number, sentences, course=place < _COURSES) for place, g in enumerate(told)),
+        tuple(_issue(g, week, cited, sentences, course=place < _COURSES) for place, g in enumerate(told)),
         tuple(sorted(briefs, key=lambda story: min(story.sources))),
     )
 
 
-def trace(issues: Sequence[Issue], stories: Sequence[Story], cited: Sequence[Cited]) -> tuple[IssueTrace, ...]:
+def trace(issues: Sequence[Issue], stories: Sequence[Story], cited: Citations) -> tuple[IssueTrace, ...]:
     """What later weeks need to know of `issues`, which `group` made of `stories`; in their order."""
-    week = _week({item.source.number: item for item in cited}, stories)
+    week = _week(cited, stories)
     place = {story.sources: place for place, story in enumerate(week.stories)}
     return tuple(
         IssueTrace(
@@ -128,22 +127,44 @@ def follow(now: Sequence[IssueTrace], before: Sequence[IssueTrace]) -> tuple[int
 
     Two issues of this week may continue one of last week, which then has fallen into two.
     """
-    nearest = _nearest([trace.terms for trace in now], before)
+    nearest = _nearest((trace.terms for trace in now), before)
     return tuple(place if value >= SAME else None for place, value in nearest)
 
 
-def _week(by_number: Citations, stories: Sequence[Story]) -> _Week:
+def _week(cited: Citations, stories: Sequence[Story], watch: Sequence[str] = ()) -> _Week:
     ordered = sorted(stories, key=lambda story: story.sources[0])
-    bags = [vectors.bag(by_number[story.sources[0]]) for story in ordered]
-    rare = vectors.rarity(bags)
-    return _Week(ordered, bags, rare, vectors.weigh(bags, rare))
+    representatives = {story.sources[0] for story in ordered}
+    prominent, watched = set[int](), set[int]()
+
+    def bags() -> Iterator[Counter[str]]:
+        for item in cited:
+            number = item.source.number
+            if any(map(_prominent, item.analysed.analysis.actors)):
+                prominent.add(number)
+            if any(_holds(item, entry) for entry in watch):
+                watched.add(number)
+            if number in representatives:
+                yield vectors.bag(item)
+
+    packed = Packed(bags(), int)
+    rare = vectors.rarity(packed)
+    return _Week(ordered, packed, rare, vectors.weigh(packed, rare), frozenset(prominent), frozenset(watched))
 
 
-def _near_first(places: Sequence[int], week: _Week, by_number: Citations) -> list[int]:
+def _group(places: list[int], week: _Week, cited: Citations, novelty: float) -> _Group:
+    numbers = [number for place in places for number in week.stories[place].sources]
+    outlets = len({cited.source(number).outlet for number in numbers})
+    watched = not week.watched.isdisjoint(numbers)
+    prominent = sum(number in week.prominent for number in numbers)
+    weight = math.log2(1 + outlets) + math.log2(1 + len(numbers)) + prominent / len(numbers) + novelty + watched
+    return _Group(places, numbers, len(places) == 1 and outlets == 1, watched, weight)
+
+
+def _near_first(places: Sequence[int], week: _Week, cited: Citations) -> list[int]:
     """The places by likeness to their centre; one without a title is not the first where another has one."""
     centre = vectors.centre(week.weighed[place] for place in places)
     nearest = sorted(places, key=lambda place: (-round(vectors.dot(week.weighed[place], centre), 9), place))
-    titled = (p for p in nearest if by_number[week.stories[p].sources[0]].source.title)
+    titled = (p for p in nearest if cited.source(week.stories[p].sources[0]).title)
     first = next(titled, nearest[0])
     return sorted(nearest, key=lambda place: place != first)
 
@@ -159,7 +180,7 @@ def _remember(places: Sequence[int], week: _Week) -> Vector:
     return {term: round(weight, 4) for term, weight in unit.items()}
 
 
-def _common(bags: Sequence[Counter[str]]) -> dict[str, int]:
+def _common(bags: Sequence[Mapping[str, int]]) -> dict[str, int]:
     """How often each term is said in the bags; terms that less than half of them hold are left out."""
     whole, holding = Counter[str](), Counter[str]()
     for bag in bags:
@@ -168,27 +189,19 @@ def _common(bags: Sequence[Counter[str]]) -> dict[str, int]:
     return {term: count for term, count in whole.items() if 2 * holding[term] >= len(bags)}
 
 
-def _nearest(terms: Sequence[Mapping[str, float]], past: Sequence[IssueTrace]) -> list[tuple[int | None, float]]:
+def _nearest(terms: Iterable[Mapping[str, float]], past: Sequence[IssueTrace]) -> Iterator[tuple[int | None, float]]:
     """For each vector the place of the most alike trace and the likeness; None and 0 where they share no term."""
     index: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for place, known in enumerate(past):
         for term, weight in vectors.unit(known.terms).items():
             index[term].append((place, weight))
-    found: list[tuple[int | None, float]] = []
     for vector in terms:
         dots: defaultdict[int, float] = defaultdict(float)
         for term, weight in vectors.unit(vector).items():
             for place, other in index.get(term, ()):
                 dots[place] += weight * other
         best = max(dots, key=lambda place: (round(dots[place], 9), -place), default=None)
-        found.append((best, 0.0 if best is None else min(dots[best], 1.0)))
-    return found
-
-
-def _weight(articles: Sequence[Cited], novelty: float, watched: bool) -> float:
-    outlets = len({item.source.outlet for item in articles})
-    prominent = sum(any(map(_prominent, item.analysed.analysis.actors)) for item in articles)
-    return math.log2(1 + outlets) + math.log2(1 + len(articles)) + prominent / len(articles) + novelty + watched
+        yield best, 0.0 if best is None else min(dots[best], 1.0)
 
 
 def _prominent(actor: Actor) -> bool:
@@ -212,22 +225,23 @@ def _holds(item: Cited, entry: str) -> bool:
     return any(entry == actor.name or entry in actor.aliases for actor in item.analysed.analysis.actors)
 
 
-def _issue(group: _Group, week: _Week, by_number: Citations, sentences: int, *, course: bool) -> Issue:
+def _issue(group: _Group, week: _Week, cited: Citations, sentences: int, *, course: bool) -> Issue:
     stories = tuple(week.stories[place] for place in group.places)
-    representatives = [by_number[story.sources[0]] for story in stories]
-    words = _words([week.bags[place] for place in group.places], week.rare, group.articles)
-    first = representatives[0].source
+    articles = cited.some(group.numbers)
+    representatives = cited.some(story.sources[0] for story in stories)
+    words = _words([week.bags[place] for place in group.places], week.rare, articles)
+    first = cited.source(stories[0].sources[0])
     return Issue(
         label=labels.choose(first.title, first.outlet, words) if first.title else first.id,
         stories=stories,
-        summary=summarise(sorted(representatives, key=lambda item: item.source.number), sentences),
+        summary=summarise(representatives, sentences),
         terms=tuple(vectors.heaviest(words, _TERMS)),
-        actors=_actors(group.articles),
+        actors=_actors(articles),
         timeline=timeline.trace(representatives) if course else (),
     )
 
 
-def _words(bags: Sequence[Counter[str]], rare: Vector, articles: Sequence[Cited]) -> Vector:
+def _words(bags: Sequence[Mapping[str, int]], rare: Vector, articles: Citations) -> Vector:
     """The words that at least half of the stories hold, without names, each with tf · idf².
 
     Here a word counts as often as it is said: what sets an issue apart in print is what its articles keep saying.
@@ -240,7 +254,7 @@ def _words(bags: Sequence[Counter[str]], rare: Vector, articles: Sequence[Cited]
     }
 
 
-def _actors(articles: Sequence[Cited]) -> tuple[str, ...]:
+def _actors(articles: Citations) -> tuple[str, ...]:
     """The names that more than half of the articles hold, those of most articles first, then by mentions and name."""
     holding, mentions = Counter[str](), Counter[str]()
     for item in articles:

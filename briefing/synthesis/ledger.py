@@ -19,7 +19,7 @@ from briefing.model import LedgerEntry, Quantity, Tally
 from briefing.synthesis import measured, quantities
 from briefing.synthesis.identity import Identities, forms_of
 from briefing.synthesis.measured import Measured, agree, overlap
-from briefing.synthesis.sources import Cited
+from briefing.synthesis.sources import Citations
 
 _COMMON = 10  # entries that share a value and a word; beyond them a value tells nothing, and time stays linear
 _SHARED = 2  # content words beside the label that two sentences without a common body need to speak of one thing
@@ -52,24 +52,24 @@ class _Entry:
         return len({self.stated.source, *self.by_source})
 
 
-def keep(cited: Iterable[Cited], known: Identities, before: Tally | None, most: int) -> tuple[LedgerEntry, ...]:
-    """At most `most` quantities: money first, then by kind, the largest first; the order of the articles is no matter.
+def keep(cited: Citations, known: Identities, before: Tally | None, most: int) -> tuple[LedgerEntry, ...]:
+    """At most `most` quantities: money first, then by kind, the largest first.
 
     Kept before others are those in dispute, then those that changed since `before`, then those of most sources. A
     number without a label opens no entry, but may repeat one. `before` of an entry is numbered as `before.sources` are.
     """
     mentions = [m for item in cited for m in measured.read(item, known)]
     mentions.sort(key=lambda m: (not m.label, -m.digits, m.source, m.figure.start))
-    entries = _dispute(_gather(mentions))
+    entries = _dispute(cited, _gather(mentions))
     earlier = _earlier(before)
     found = [(entry, _changed(entry, earlier)) for entry in entries]
     found.sort(key=lambda f: (not f[0].contradicted, f[1] is None, -f[0].sources, *_order(f[0])))
     kept = sorted(found[:most], key=lambda f: _order(f[0]))
     return tuple(
         LedgerEntry(
-            stated=quantities.printed(entry.stated.item, entry.stated.figure),
-            repeated=_printed(entry.repeated, entry.stated),
-            contradicted=_printed(entry.contradicted),
+            stated=quantities.printed(cited.numbered(entry.stated.source), entry.stated.figure),
+            repeated=_printed(cited, entry.repeated, entry.stated),
+            contradicted=_printed(cited, entry.contradicted),
             before=past,
         )
         for entry, past in kept
@@ -80,14 +80,14 @@ def _order(entry: _Entry) -> tuple[int, str, Decimal, int, int]:
     return (*quantities.order(entry.stated.figure), entry.stated.source, entry.stated.figure.start)
 
 
-def _printed(mentions: Iterable[Measured], *but: Measured) -> tuple[Quantity, ...]:
+def _printed(cited: Citations, mentions: Iterable[Measured], *but: Measured) -> tuple[Quantity, ...]:
     """The mentions in the order of their sources; of one source each value once, those of `but` not again."""
     seen = {(m.source, m.value) for m in but}
     printed = []
     for m in sorted(mentions, key=lambda m: (m.source, m.figure.start)):
         if (m.source, m.value) not in seen:
             seen.add((m.source, m.value))
-            printed.append(quantities.printed(m.item, m.figure))
+            printed.append(quantities.printed(cited.numbered(m.source), m.figure))
     return tuple(printed)
 
 
@@ -155,7 +155,7 @@ def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
 # --- two values -----------------------------------------------------------------------------------------
 
 
-def _dispute(entries: Sequence[_Entry]) -> list[_Entry]:
+def _dispute(cited: Citations, entries: Sequence[_Entry]) -> list[_Entry]:
     """The entries, those that contradict another one put beside it: beside that of most sources, then the first."""
     groups: defaultdict[tuple[object, ...], list[_Entry]] = defaultdict(list)
     for entry in entries:
@@ -171,7 +171,10 @@ def _dispute(entries: Sequence[_Entry]) -> list[_Entry]:
             continue
         first, *others = sorted(left, key=lambda e: (-e.sources, e.stated.source, e.stated.figure.start))
         for other in others:
-            if _contradicts(first, other, word_for_word=subject[0] == "wording"):
+            word_for_word = subject[0] == "wording"
+            if _contradicts(first, other) and (
+                _reprint(cited, first, other) if word_for_word else _alike(first, other)
+            ):
                 first.contradicted += [*other.mentions, *other.contradicted]
                 gone.add(other)
     return [entry for entry in entries if entry not in gone]
@@ -194,11 +197,11 @@ def _wording(one: Measured) -> tuple[object, ...]:
 
 
 def _day(one: Measured) -> date | None:
-    return None if one.period else one.item.source.published
+    return None if one.period else one.published
 
 
-def _contradicts(one: _Entry, other: _Entry, *, word_for_word: bool) -> bool:
-    """Whether the two give different values to one thing: sentences that say the same but for the number.
+def _contradicts(one: _Entry, other: _Entry) -> bool:
+    """Whether the two may give different values to one thing, of which their sentences speak alike.
 
     An article does not contradict itself, and a rounded value contradicts nothing.
     """
@@ -207,19 +210,21 @@ def _contradicts(one: _Entry, other: _Entry, *, word_for_word: bool) -> bool:
         return False
     if agree(first, second) or agree(second, first) or abs(first.value) == abs(second.value):
         return False
-    if not first.period and first.item.source.published is None:
+    if not first.period and first.published is None:
         return False
     shared = (first.matter & second.matter) | (first.label & second.label)
-    if len(shared) < (_FEWEST if first.actors else _TELLING):
-        return False
-    if word_for_word:
-        return _reprint(first.item, second.item)
-    return overlap(first.matter, second.matter) >= _LIKE
+    return len(shared) >= (_FEWEST if first.actors else _TELLING)
 
 
-def _reprint(one: Cited, other: Cited) -> bool:
+def _alike(one: _Entry, other: _Entry) -> bool:
+    """Whether two sentences say most of their words alike."""
+    return overlap(one.stated.matter, other.stated.matter) >= _LIKE
+
+
+def _reprint(cited: Citations, one: _Entry, other: _Entry) -> bool:
     """Whether two articles have most of their content words in common: one text, printed twice."""
-    words = [{term for s in item.analysed.analysis.sentences for term in s.terms} for item in (one, other)]
+    items = [cited.numbered(entry.stated.source) for entry in (one, other)]
+    words = [{term for s in item.analysed.analysis.sentences for term in s.terms} for item in items]
     return len(words[0] & words[1]) >= _REPRINT * len(words[0] | words[1])
 
 
@@ -271,6 +276,6 @@ def _same_thing(one: Measured, past: Quantity) -> bool:
         and len(matter) >= max(1, _LIKE * len(one.matter))
         and one.moved == measured.moved(past.change, text[at : at + 40])
         and one.frame == measured.frame(text)
-        and {time[0] for time in one.period} == {time[0] for time in measured.period(text, one.item.source.published)}
+        and {time[0] for time in one.period} == {time[0] for time in measured.period(text, one.published)}
         and any(form in text for name in one.actors for form in forms_of(name))
     )

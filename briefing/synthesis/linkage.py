@@ -15,7 +15,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.synthesis.vectors import Vector
+from briefing.synthesis.vectors import Packed
 
 # Cosine from which two groups are one. On the tuning windows of the labelled set F is within 0.005 of its best from
 # 0.23 to 0.28; the two pairs of reports among the example articles fall apart from 0.25 on.
@@ -26,10 +26,13 @@ _NEIGHBOUR = 0.1  # cosine below which two articles have nothing to do with each
 _FADING = 14.0
 _WEEK = 7
 
+_ROUNDING = 1e-9  # more than sums of sixty products can be off
+_NOWHERE = np.zeros(0, np.intp)
+
 Links = list[dict[int, float]]
 
 
-def cluster(vectors: Sequence[Vector], days: Sequence[date | None]) -> list[list[int]]:
+def cluster(vectors: Packed[float], days: Sequence[date | None]) -> list[list[int]]:
     """Groups of places in `vectors` (unit length), each in ascending order, in order of their first member.
 
     `days` are the dates of publication; an unknown one is near to all. Ties go to the earlier places.
@@ -74,50 +77,86 @@ def _merge(one: int, other: int, members: list[list[int]], squares: list[float],
     links[other] = {}
 
 
-def _neighbours(vectors: Sequence[Vector], days: Sequence[date | None]) -> Links:
-    """For each vector its neighbours with the cosine, less what lies between them in time.
-
-    Through an index from term to vectors (term by term, so only vectors that share a word meet).
-    """
+def _neighbours(vectors: Packed[float], days: Sequence[date | None]) -> Links:
+    """For each vector its neighbours with the cosine, less what lies between them in time."""
     index = _Index(vectors)
     ordinals = np.array([day.toordinal() if day else -1 for day in days])
-    links: Links = [{} for _ in vectors]
+    links: Links = [{} for _ in range(len(vectors))]
     for place in range(1, len(vectors)):
-        cosines = index.cosines(place)
-        apart = np.abs(ordinals[:place] - ordinals[place]).astype(np.float64)
-        apart[(ordinals[:place] < 0) | (ordinals[place] < 0)] = 0.0
+        others, cosines = index.near(place)
+        apart = np.abs(ordinals[others] - ordinals[place]).astype(np.float64)
+        apart[(ordinals[others] < 0) | (ordinals[place] < 0)] = 0.0
         cosines *= np.exp(-np.maximum(apart - _WEEK, 0.0) / _FADING)
-        for other in np.flatnonzero(cosines >= _NEIGHBOUR).tolist():
-            links[place][other] = links[other][place] = float(cosines[other])
+        found = cosines >= _NEIGHBOUR
+        for other, cosine in zip(others[found].tolist(), cosines[found].tolist(), strict=True):
+            links[place][other] = links[other][place] = cosine
     return links
 
 
 class _Index:
     """The vectors by term: for each term the places that hold it, ascending, with their weights."""
 
-    def __init__(self, vectors: Sequence[Vector]) -> None:
-        numbers: dict[str, int] = {}
-        self._terms = [[numbers.setdefault(term, len(numbers)) for term in vector] for vector in vectors]
-        self._weights = [list(vector.values()) for vector in vectors]
-        terms = np.array([term for row in self._terms for term in row], dtype=np.intp)
-        rows = np.repeat(np.arange(len(vectors)), [len(row) for row in self._terms])
-        weights = np.array([weight for row in self._weights for weight in row], dtype=np.float64)
-        order = np.lexsort((rows, terms))
-        bounds = np.searchsorted(terms[order], np.arange(len(numbers) + 1))
-        self._places: list[NDArray[np.intp]] = np.split(rows[order], bounds[1:-1])
-        self._shares: list[NDArray[np.float64]] = np.split(weights[order], bounds[1:-1])
-        self._seen = [0] * len(numbers)  # how many of a term's places have been passed
+    def __init__(self, vectors: Packed[float]) -> None:
+        self._words = np.frombuffer(vectors.words, dtype=np.int32) if vectors.words else np.zeros(0, np.int32)
+        self._weights = np.frombuffer(vectors.weights) if vectors.weights else np.zeros(0)
+        self._bounds = np.frombuffer(vectors.bounds, dtype=np.int64)
+        rows = np.repeat(np.arange(len(vectors), dtype=np.int32), np.diff(self._bounds))
+        order = np.lexsort((rows, self._words))
+        self._places, self._shares = rows[order], self._weights[order]
+        self._frequency = np.bincount(self._words, minlength=len(vectors.terms))
+        self._starts = np.cumsum(self._frequency) - self._frequency
+        self._seen = np.zeros(len(vectors.terms), np.intp)  # how many of a term's places have been passed
+        self._where = np.full(len(vectors.terms), -1, np.intp)  # where a vector holds a term, while it is compared
         self._passed = 0
 
-    def cosines(self, place: int) -> NDArray[np.float64]:
-        """The cosine with each vector before `place`; to be asked in ascending order."""
+    def near(self, place: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """The vectors before `place` whose cosine with it may reach `_NEIGHBOUR`, and the cosine; asked in order.
+
+        Terms that many vectors hold weigh little, and make up most of the work: those that together could not bring a
+        vector near are looked at only for vectors that others have brought near enough (Bayardo, Ma & Srikant 2007).
+        """
         while self._passed < place:
-            for term in self._terms[self._passed]:
-                self._seen[term] += 1
+            self._seen[self._row(self._passed)[0]] += 1
             self._passed += 1
-        shared = [(t, w) for t, w in zip(self._terms[place], self._weights[place], strict=True) if self._seen[t]]
-        if not shared:
-            return np.zeros(place)
-        places = np.concatenate([self._places[t][: self._seen[t]] for t, _ in shared])
-        products = np.concatenate([self._shares[t][: self._seen[t]] * weight for t, weight in shared])
-        return np.asarray(np.bincount(places, weights=products, minlength=place), dtype=np.float64)
+        words, weights = self._row(place)
+        rarest = np.argsort(self._frequency[words], kind="stable")
+        rest = np.sqrt(np.cumsum(weights[rarest][::-1] ** 2)[::-1])  # the most that a term and all behind it can add
+        looked_at = int(np.searchsorted(-rest, -_NEIGHBOUR + _ROUNDING, side="right"))
+        held = [
+            (slice(start, start + seen), weight)
+            for start, seen, weight in zip(
+                self._starts[words[rarest[:looked_at]]].tolist(),
+                self._seen[words[rarest[:looked_at]]].tolist(),
+                weights[rarest[:looked_at]].tolist(),
+                strict=True,
+            )
+            if seen
+        ]
+        if not held:
+            return _NOWHERE, np.zeros(0)
+        places = np.concatenate([self._places[where] for where, _ in held])
+        products = np.concatenate([self._shares[where] * weight for where, weight in held])
+        lacking = rest[looked_at] if looked_at < len(rest) else 0.0
+        sums = np.bincount(places, weights=products, minlength=place)
+        others = np.flatnonzero(sums >= max(_NEIGHBOUR - lacking, 0.0) - _ROUNDING)
+        others = others[sums[others] > 0]
+        return others, self._cosines(others, words, weights)
+
+    def _cosines(
+        self, others: NDArray[np.intp], words: NDArray[np.int32], weights: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """The cosine with each of some vectors, its products added in the order of `words`."""
+        sizes = self._bounds[others + 1] - self._bounds[others]
+        cells = np.arange(sizes.sum()) + np.repeat(self._bounds[others] - np.cumsum(sizes) + sizes, sizes)
+        self._where[words] = np.arange(len(words))
+        where = self._where[self._words[cells]]
+        self._where[words] = -1
+        shared = np.flatnonzero(where >= 0)
+        shared = shared[np.argsort(where[shared], kind="stable")]
+        products = self._weights[cells[shared]] * weights[where[shared]]
+        rows = np.repeat(np.arange(len(others)), sizes)[shared]
+        return np.asarray(np.bincount(rows, weights=products, minlength=len(others)), dtype=np.float64)
+
+    def _row(self, place: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        row = slice(self._bounds[place], self._bounds[place + 1])
+        return self._words[row], self._weights[row]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from sys import intern
 
 from briefing.language import hedges
 from briefing.model import Figure
@@ -20,6 +21,7 @@ _ROUNDED = Decimal("0.1")
 _UNHEDGED = Decimal("0.02")
 _LARGE = 10_000  # from here on numbers are read in 만, 억 and 조, and rounded without a word
 _CALLED = frozenset({"money", "people", "count"})  # a share is given as it is: 41.2% is not 41%
+_BEHIND = 40  # characters behind a figure, in which its verb stands
 _IN_WORDS = re.compile(r"[천만억조]")  # 370억원 may stand for 374억원; 370 in a table is exact
 _TENTHS = re.compile(r"\.\d*0(?!\d)")  # 6.0조원 is exact to the tenth, and not 5.8조원
 
@@ -49,14 +51,16 @@ _LEVEL = re.compile(r"(?:\s?[(（][^()（）]{1,30}[)）])?(?:으로|로|에서|
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """A figure with its surroundings.
+    """A figure of source number `source` with its surroundings.
 
     `label` and `terms` are the content words of the label and of the sentence; `actors` the bodies that the sentence
     names, or whose people it does; `period` the times, resolved by the article's date (Y24, M11, Q3, H상, D15);
-    `start` and `sentence` where it begins and its words; `alone`: no other figure of the sentence has this unit.
+    `start` and `sentence` where it begins and its words, `behind` those after the figure; `alone`: no other figure of
+    the sentence has this unit.
     """
 
-    item: Cited
+    source: int
+    published: date | None
     figure: Figure
     value: Decimal
     label: frozenset[str]
@@ -65,12 +69,8 @@ class Measured:
     period: frozenset[str]
     start: int
     sentence: str
+    behind: str
     alone: bool
-
-    @property
-    def source(self) -> int:
-        """The number of its source."""
-        return self.item.source.number
 
     @property
     def digits(self) -> int:
@@ -85,7 +85,7 @@ class Measured:
     @property
     def moved(self) -> tuple[bool, frozenset[str]]:
         """Whether it says by how much something moved, and the words for how anything moved."""
-        return moved(self.figure.change, self.item.body[self.figure.end : self.figure.end + 40])
+        return moved(self.figure.change, self.behind)
 
     @property
     def frame(self) -> frozenset[str]:
@@ -100,8 +100,12 @@ class Measured:
     @property
     def around(self) -> tuple[str, str]:
         """The sentence before the figure, and behind it."""
-        at = self.figure.start - self.start
-        return self.sentence[:at], self.sentence[at + self.figure.end - self.figure.start :]
+        return self.sentence[: self.figure.start - self.start], self.sentence[self.figure.end - self.start :]
+
+    @property
+    def written(self) -> str:
+        """The figure as it stands there."""
+        return self.sentence[self.figure.start - self.start : self.figure.end - self.start]
 
     @property
     def matter(self) -> frozenset[str]:
@@ -136,12 +140,13 @@ def read(item: Cited, known: Identities) -> Iterator[Measured]:
     for index, figures in sorted(held.items()):
         sentence = analysis.sentences[index]
         text = sentence.of(item.body)
-        terms = frozenset(sentence.terms)
+        terms = frozenset(map(intern, sentence.terms))
         bodies = frozenset(actors[index])
         when = period(text, item.source.published)
         for figure in figures:
             yield Measured(
-                item,
+                item.source.number,
+                item.source.published,
                 figure,
                 figure.value.normalize(),
                 _words(figure.label, terms),
@@ -150,6 +155,7 @@ def read(item: Cited, known: Identities) -> Iterator[Measured]:
                 when,
                 sentence.start,
                 text,
+                item.body[figure.end : figure.end + _BEHIND],
                 sum(other.unit == figure.unit for other in figures) == 1,
             )
 
@@ -218,12 +224,10 @@ def agree(one: Measured, other: Measured) -> bool:
         return one.figure.value_max == other.figure.value_max and one.figure.bound == other.figure.bound
     if one.figure.value_max is not None or other.figure.value_max is not None or one.figure.bound is not None:
         return False
-    if one.item is other.item and one.sentence == other.sentence:
+    if one.source == other.source and one.sentence == other.sentence:
         return False  # two numbers of one sentence are two
-    written = other.figure.of(other.item.body)
-    vague = (
-        other.figure.approximate or other.figure.bound or (_IN_WORDS.search(written) and not _TENTHS.search(written))
-    )
+    written, figure = other.written, other.figure
+    vague = figure.approximate or figure.bound or (_IN_WORDS.search(written) and not _TENTHS.search(written))
     return bool(vague) and rounds(one.value, other.value, other.figure)
 
 

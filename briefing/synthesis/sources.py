@@ -71,6 +71,9 @@ class Citations(Collection[Cited]):
         return self.sources[self._at(number)]
 
     def _at(self, number: int) -> int:
+        at = number - self.sources[0].number  # where none is left out
+        if at < len(self.sources) and self.sources[at].number == number:
+            return at
         return bisect_left(self.sources, number, key=lambda source: source.number)
 
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from functools import lru_cache, partial
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
 
 from briefing.model import Story
-from briefing.synthesis.sources import Cited
+from briefing.synthesis.sources import Citations, Cited
 
 Hashes = NDArray[np.uint32]
 Bands = NDArray[np.uint64]
@@ -40,6 +40,12 @@ _CROWD = 50  # texts in one band: a phrase that so many share tells nothing, and
 _NEAREST = 8  # texts compared exactly, those that share most bands first: a copy shares more than its neighbours do
 _SAMPLE = 200  # shingles looked up first: most candidates are none, and are known by so many
 _BATCH = 500  # texts whose shingles are handed over at once: bounds memory
+# All shingles of a week would take gigabytes. An eighth of them tells nearly all candidates that are none: of
+# these `_LEAST_FOUND` is half of what a re-issue has at the least, where there are enough of them to tell.
+_SAMPLED = 8
+_TELLING = 16
+_LEAST_FOUND = 0.12
+_HELD = 1_000  # texts read for an exact comparison that are held for the next: 25 MB
 
 # An even fifth of changed words leaves 0.6 of the shingles of every block; text of one's own leaves a block with none.
 _BLOCK = 40
@@ -57,6 +63,19 @@ _SHORT = 150  # characters below which the titles must be akin: contact blocks a
 _TITLES_AKIN = 0.2  # of the pairs of syllables in the shorter title: one word in common, as in most reworded titles
 _NEARLY_FULLEST = 0.8  # of the longest text: a reader misses nothing of weight, and is better served by the earlier
 _NOWHERE = np.zeros(0, np.intp)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Outline:
+    """What is kept of a text while all are compared; `sample` are the shingles whose hash is a multiple of `_SAMPLED`.
+
+    Which they are depends on the words alone (Manber 1994), so that two texts can be compared by them.
+    """
+
+    number: int
+    published: date
+    length: int
+    sample: Hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,7 @@ class _Text:
     title: frozenset[str]
 
 
-def group(cited: Sequence[Cited]) -> tuple[Story, ...]:
+def group(cited: Citations) -> tuple[Story, ...]:
     """The stories, in order of their lowest source number; every source stands in exactly one.
 
     A text joins the story of a fuller text (of one length, the earlier) that holds nearly all of it, passage by
@@ -86,29 +105,73 @@ def group(cited: Sequence[Cited]) -> tuple[Story, ...]:
     the story's longest the earliest, of one day the longest, then by number; the others follow by number. Texts of a
     weekly series differ in their numbers and stay apart, as do articles that report one event in their own words.
     """
-    texts = [_read(item) for item in cited]
-    bands = _bands(texts)
-    index: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(_BANDS + _OPENING_BANDS)]
-    stories: list[list[_Text]] = []
-    home: dict[int, list[_Text]] = {}  # the story that the text at this place belongs to
-    for i in sorted(range(len(texts)), key=lambda i: (-texts[i].length, texts[i].published, texts[i].number)):
-        shelves = [] if texts[i].length < _FEWEST else [shelf[key] for shelf, key in zip(index, bands[i], strict=True)]
-        met = Counter(chain.from_iterable(shelves))
-        least = min(sorted(met.values(), reverse=True)[:_NEAREST], default=0)
-        likely = (j for j, shared in met.items() if shared >= least)
-        nearest = sorted(likely, key=lambda j: (-met[j], texts[j].number))[:_NEAREST]
-        fuller = next((j for j in nearest if _carries(texts[j], texts[i])), None)
+    outlines, bands = _outlines(cited)
+    order = sorted(range(len(outlines)), key=lambda i: (-outlines[i].length, outlines[i].published, outlines[i].number))
+    outlines = [outlines[i] for i in order]
+    long = sum(outline.length >= _FEWEST for outline in outlines)  # those before the others
+    shelves = _Shelves(bands[order[:long]])
+    read = lru_cache(_HELD)(lambda number: _read(cited.numbered(number)))
+    stories: list[list[_Outline]] = []
+    home: list[list[_Outline]] = []  # the story that the text at this place belongs to
+    for i, outline in enumerate(outlines):
+        near = shelves.nearest(i, outlines) if i < long else ()
+        likely = (j for j in near if _may_carry(outlines[j], outline))
+        fuller = next((j for j in likely if _carries(read(outlines[j].number), read(outline.number))), None)
         if fuller is None:
             stories.append([])
-        home[i] = stories[-1] if fuller is None else home[fuller]
-        home[i].append(texts[i])
-        for shelf in shelves:
-            if len(shelf) < _CROWD:
-                shelf.append(i)
+        home.append(stories[-1] if fuller is None else home[fuller])
+        home[i].append(outline)
     return tuple(sorted(map(_story, stories), key=lambda story: min(story.sources)))
 
 
-def _story(group: Sequence[_Text]) -> Story:
+class _Shelves:
+    """Where texts with an equal key stand, band by band, the first of each key up to a crowd.
+
+    (texts, bands): the texts before text `i` that share its key are `_order[band]` from `_first[i, band]` on, as
+    many as `_count[i, band]`.
+    """
+
+    def __init__(self, bands: Bands) -> None:
+        texts, width = bands.shape
+        self._order = np.zeros((width, texts), np.int32)
+        self._first = np.zeros((texts, width), np.int32)
+        self._count = np.zeros((texts, width), np.uint8)
+        places = np.arange(texts)
+        for band in range(width):
+            keys = bands[:, band]
+            order = np.argsort(keys, kind="stable")
+            opens = np.concatenate([[True], keys[order][1:] != keys[order][:-1]])[:texts]
+            first = np.maximum.accumulate(np.where(opens, places, 0))
+            self._order[band] = order
+            self._first[order, band] = first
+            self._count[order, band] = np.minimum(places - first, _CROWD)
+
+    def nearest(self, i: int, outlines: Sequence[_Outline]) -> list[int]:
+        """The texts before text `i` that share most bands with it, at most `_NEAREST`, ties by number."""
+        bands = np.flatnonzero(self._count[i])
+        if not len(bands):
+            return []
+        firsts, counts = self._first[i, bands].tolist(), self._count[i, bands].tolist()
+        met, shared = np.unique(
+            np.concatenate(
+                [
+                    self._order[band, first : first + count]
+                    for band, first, count in zip(bands.tolist(), firsts, counts, strict=True)
+                ]
+            ),
+            return_counts=True,
+        )
+        least = np.sort(shared)[-_NEAREST:][0]
+        likely = [(-n, outlines[j].number, j) for j, n in zip(met.tolist(), shared.tolist(), strict=True) if n >= least]
+        return [j for _, _, j in sorted(likely)[:_NEAREST]]
+
+
+def _may_carry(full: _Outline, text: _Outline) -> bool:
+    """Whether `_carries` is worth asking, by the shingles that are kept of both; in doubt it is."""
+    return len(text.sample) < _TELLING or _found(text.sample, full.sample).mean() >= _LEAST_FOUND
+
+
+def _story(group: Sequence[_Outline]) -> Story:
     longest = max(text.length for text in group)
     full = [text for text in group if text.length >= _NEARLY_FULLEST * longest]
     first = min(full, key=lambda text: (text.published, -text.length, text.number)).number
@@ -155,25 +218,29 @@ def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= _TITLES_AKIN * min(len(one), len(other))
 
 
-def _bands(texts: Sequence[_Text]) -> Bands:
-    """One key a band, (texts, bands): texts with an equal key are candidates."""
-    return np.hstack(
-        [
-            _signatures([text.shingles for text in texts], _BANDS),
-            _signatures([text.shingles[:_OPENING] for text in texts], _OPENING_BANDS),
+def _outlines(cited: Citations) -> tuple[list[_Outline], Bands]:
+    """What is kept of each text, and one key a band, (texts, bands): texts with an equal key are candidates."""
+    outlines: list[_Outline] = []
+    bands = np.zeros((len(cited), _BANDS + _OPENING_BANDS), np.uint64)
+    for batch in iter(partial(_next, iter(cited)), []):
+        rows = bands[len(outlines) : len(outlines) + len(batch)]
+        rows[:, :_BANDS] = _signatures([text.shingles for text in batch], _BANDS)
+        rows[:, _BANDS:] = _signatures([text.shingles[:_OPENING] for text in batch], _OPENING_BANDS)
+        outlines += [
+            _Outline(text.number, text.published, text.length, text.known[text.known % _SAMPLED == 0]) for text in batch
         ]
-    )
+    return outlines, bands
 
 
-def _signatures(shingles: Sequence[Hashes], bands: int) -> Bands:
-    parts = [np.zeros((0, bands), np.uint64)]
-    for first in range(0, len(shingles), _BATCH):
-        batch = shingles[first : first + _BATCH]
-        ends = np.cumsum([0, *map(len, batch)], dtype=np.uint64)
-        flat = np.concatenate(batch).astype(np.uint64)
-        rows = RMinHash.digest_matrix_from_flat_token_hashes(flat, ends, bands * _ROWS, _SEED).to_rows()
-        parts.append(np.array(rows, np.uint32).view(np.uint64))  # two rows of 32 bits are one key of 64
-    return np.vstack(parts)
+def _next(items: Iterator[Cited]) -> list[_Text]:
+    return [_read(item) for item in islice(items, _BATCH)]
+
+
+def _signatures(batch: Sequence[Hashes], bands: int) -> Bands:
+    ends = np.cumsum([0, *map(len, batch)], dtype=np.uint64)
+    flat = np.concatenate(batch).astype(np.uint64)
+    rows = RMinHash.digest_matrix_from_flat_token_hashes(flat, ends, bands * _ROWS, _SEED).to_rows()
+    return np.array(rows, np.uint32).view(np.uint64)  # two rows of 32 bits are one key of 64
 
 
 def _read(item: Cited) -> _Text:

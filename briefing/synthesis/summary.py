@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import numpy as np
 
@@ -82,7 +83,7 @@ class _Candidate:
         return self.item.excerpt(Span(self.start, self.start + len(self.text)))
 
 
-def summarise(group: Sequence[Cited], count: int) -> tuple[Excerpt, ...]:
+def summarise(group: Iterable[Cited], count: int) -> tuple[Excerpt, ...]:
     """At most `count` sentences of the group's articles, by date and position behind the one that leads.
 
     The lead is the first that was chosen of the article with the best sentence. All are ranked on one graph, each
@@ -106,12 +107,13 @@ def summarise(group: Sequence[Cited], count: int) -> tuple[Excerpt, ...]:
     return tuple(c.excerpt for c in sorted(chosen, key=lambda c: (c.order != lead, c.order)))
 
 
-def _ranked(group: Sequence[Cited]) -> Iterator[_Candidate]:
+def _ranked(group: Iterable[Cited]) -> Iterator[_Candidate]:
     """The best sentences of each article, scored on one graph, without furniture and what needs the one before it."""
-    sentences = sorted(
+    sentences = nsmallest(
+        _POOL,
         ((sentence.rank, item.source.number, item, sentence) for item in group for sentence in _sentences(item)),
         key=lambda entry: entry[:2],
-    )[:_POOL]
+    )
     prior = np.array([sentence.score * len(_sentences(item)) + 1e-9 for _, _, item, sentence in sentences])
     scores = textrank([sentence.terms for _, _, _, sentence in sentences], prior) * prior
     items = {number: item for _, number, item, _ in sentences}

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from briefing.language import dates
 from briefing.model import Event, Excerpt
-from briefing.synthesis.sources import Cited
+from briefing.synthesis.sources import Citations
 from briefing.synthesis.summary import summarise
 
 _BACK = timedelta(days=6)  # for about a week a day is named without its month
 _DIGIT = re.compile(r"\d")  # 오늘 and 어제 are reckoned from the day of publication, not from a week before
 
 
-def trace(articles: Iterable[Cited]) -> tuple[Event, ...]:
+def trace(articles: Citations) -> tuple[Event, ...]:
     """One sentence for each day, in order; empty where they tell of a single day.
 
     The sentence is the best of the articles published on a day. Where it names one day of the week before that, it
     stands under the day it names, unless another sentence does. Undated articles tell nothing of a day.
     """
-    published: defaultdict[date, list[Cited]] = defaultdict(list)
-    for item in articles:
-        if item.source.published:
-            published[item.source.published].append(item)
+    published: defaultdict[date, list[int]] = defaultdict(list)
+    for source in articles.sources:
+        if source.published:
+            published[source.published].append(source.number)
     if len(published) < 2:
         return ()
-    told = {day: excerpt for day in sorted(published) for excerpt in summarise(published[day], 1)}
+    told = {day: excerpt for day in sorted(published) for excerpt in summarise(articles.some(published[day]), 1)}
     events: dict[date, Excerpt] = {}
     for day, excerpt in told.items():
         events.setdefault(_named(excerpt.text, day), excerpt)

@@ -52,9 +52,7 @@ def gather(cited: Citations, known: Identities, speakers: int, each: int) -> tup
                 kept = said.direct if quote.kind == "direct" else said.indirect
                 if len(kept) < each:
                     kept.append((number, place))
-    voices = sorted(
-        groups.items(), key=lambda v: (_class(v[0]), -len(v[1].words), _name(v[0]) or "", v[1].first)
-    )
+    voices = sorted(groups.items(), key=lambda v: (_class(v[0]), -len(v[1].words), _name(v[0]) or "", v[1].first))
     return tuple(_voice(cited, speaker, said, each) for speaker, said in voices[:speakers])
 
 

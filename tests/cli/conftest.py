@@ -25,6 +25,7 @@ COMMANDS = [
     "send",
     "status",
     "publish",
+    "serve",
     "run",
     "list",
     "search",

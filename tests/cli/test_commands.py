@@ -140,7 +140,7 @@ def test_build_reads_and_writes_and_prints_the_paths(run: Run, articles: Path, h
     assert result.err.splitlines()[0] == "새 기사 3건, 이미 있던 기사 0건"
     printed = result.out.splitlines()
     assert printed[:3] == [f"out/2024-W03/briefing.{kind}" for kind in ("pdf", "html", "json")]
-    assert sorted(printed) == sorted(str(f.relative_to(here)) for f in (here / "out").rglob("*.*"))
+    assert sorted(printed) == sorted(str(f.relative_to(here)) for f in (here / "out/2024-W03").rglob("*.*"))
     assert (here / "out/2024-W03/briefing.pdf").read_bytes().startswith(b"%PDF-")
     assert "기사 1건, 브리핑 있음" in run("list", "--week", "2024-W03").out
 

@@ -44,11 +44,11 @@ def quiet() -> Briefing:
 
 
 def wordy() -> Briefing:
-    """Twenty issues under very long titles, and a sentence of the week that takes six lines."""
+    """More issues than have chapters, under very long titles, and a sentence of the week that takes five lines."""
     briefing = samples.rich()
     assert briefing.lead is not None
     lead = replace(briefing.lead, text=" ".join([briefing.lead.text] * 4))
-    return replace(briefing, lead=lead, issues=(replace(briefing.issues[0], label=LONG),) * 20)
+    return replace(briefing, lead=lead, issues=(replace(briefing.issues[3], label=LONG),) * 45)
 
 
 def tabular() -> Briefing:

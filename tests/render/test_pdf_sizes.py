@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from briefing import render
 from briefing.model import Briefing
 from briefing.render import view
-from briefing.render.design import Design, Style
+from briefing.render.design import Brand, Design, Style
 from tests.render import sizes
 from tests.render.conftest import listening
 from tests.render.test_agreement import statements
@@ -106,6 +106,17 @@ def test_the_first_page_holds_the_whole_contents_down_to_its_foot(size: str, sty
     assert squeezed(last) in first.pages[0][-1]
     assert first.filled()[0] > 0.85
     assert "한눈에보기" in first.pages[1][0]
+
+
+@pytest.mark.parametrize("style", BOTH)
+def test_the_contents_stand_on_the_first_page_beside_a_logo_too(style: Style) -> None:
+    square = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>'
+    brand = Brand(name="가온시", logo=square, footer="가온시 정책기획과")
+    briefing = sizes.wordy()
+    pdf = render.files(briefing, ("pdf",), Design(style=style, brand=brand))["briefing.pdf"]
+    first, second = Printed(briefing, style, pdf, ()).pages[:2]
+    assert "수록범위와방법" in first[-1]
+    assert "한눈에보기" in second[0]
 
 
 @every

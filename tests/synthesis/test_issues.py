@@ -119,7 +119,7 @@ def matters_of_papers() -> list[list[str]]:
     articles, truth = papers()
     cited = cite(articles)
     found, _ = group(*articles)
-    return [[truth[cited[number - 1].source.id] for number in issue.sources] for issue in found]
+    return [[truth[cited.source(number).id] for number in issue.sources] for issue in found]
 
 
 def test_the_examples() -> None:
@@ -243,7 +243,7 @@ def test_what_is_watched_is_never_a_brief(make: Any) -> None:
     week = lone(make, 15)
     _, briefs = group(*week)
     (number,) = briefs[-1].sources
-    watched = f"마을{cite(week)[number - 1].source.id[2:].split()[0]}"
+    watched = f"마을{cite(week).source(number).id[2:].split()[0]}"
     found, after = group(*week, watch=[watched])
     assert found[0].sources == (number,)
     assert (number,) not in [story.sources for story in after]

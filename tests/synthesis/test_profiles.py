@@ -25,7 +25,7 @@ def bodies(*week: Analysed) -> list[tuple[str, tuple[int, ...]]]:
 
 def gather(*week: Analysed, past: Iterable[PastRole] = (), most: int = 9) -> tuple[Profile, ...]:
     cited = cite(week)
-    return profiles.gather(cited, identity.unite(cited), tuple(past), most)
+    return profiles.gather(identity.unite(cited), tuple(past), most)
 
 
 def successions(*week: Analysed, past: Iterable[PastRole] = ()) -> tuple[Succession, ...]:
@@ -332,7 +332,5 @@ def test_the_order_of_the_articles_does_not_matter() -> None:
     for _ in range(5):
         draw.shuffle(week)
         draw.shuffle(past)
-        cited = list(cite(week))
-        draw.shuffle(cited)
-        known = identity.unite(cited)
-        assert (profiles.gather(cited, known, past, 9), profiles.successions(known, past)) == first
+        known = identity.unite(cite(week))
+        assert (profiles.gather(known, past, 9), profiles.successions(known, past)) == first

@@ -141,7 +141,7 @@ def test_the_lead_comes_first_and_the_rest_by_date_and_place(write: Write) -> No
 
 def test_the_order_of_the_articles_does_not_matter(write: Write) -> None:
     week = cite([write(LEAD, BUDGET), write(COUNCIL, day=18), write(LEAD, outlet="누리경제", day=16)])
-    assert summarise(week, 3) == summarise(week[::-1], 3)
+    assert summarise(week, 3) == summarise(list(week)[::-1], 3)
 
 
 def test_a_release_of_list_items_gives_the_best_of_them(write: Write) -> None:

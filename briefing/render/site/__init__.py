@@ -9,11 +9,13 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
+import msgspec
+
 from briefing.model import Briefing, Edition, Excerpt, Remark, Revision
 from briefing.period import Period
 from briefing.render import FORMATS, Sheet, page, view
 from briefing.render.design import Design
-from briefing.render.site import actors, feed, names, topics, weeks
+from briefing.render.site import actors, feed, fonts, names, topics, weeks
 from briefing.render.site.actors import Figure, Link
 from briefing.render.site.press import Page, Press
 from briefing.render.site.topics import Topic
@@ -41,6 +43,7 @@ def edition(briefing: Briefing, revision: Revision, moment: datetime) -> Edition
         due=briefing.due,
         sources=briefing.sources,
         correction=briefing.correction,
+        letters="".join(sorted(set(fonts.syllables(msgspec.json.encode(briefing).decode())))),
     )
 
 
@@ -51,7 +54,8 @@ def _bare(remark: Remark) -> Remark:
 def press(editions: Sequence[Edition], design: Design) -> Press:
     """What the pages of the site share; it is named after its newest issue."""
     latest = max(editions, key=_time, default=None)
-    return Press(design, latest.title if latest else _NAME, latest.issuer if latest else None)
+    letters = frozenset(letter for one in editions for letter in one.letters)
+    return Press(design, latest.title if latest else _NAME, latest.issuer if latest else None, letters)
 
 
 def pages(

@@ -27,10 +27,14 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some characters of the font (sorted), and the `unicode-range` that a style sheet says of them."""
+    """Some characters of the font (sorted), and the `unicode-range` that a style sheet says of them.
+
+    `rare` are syllables that few pages have.
+    """
 
     characters: str
     range: str
+    rare: bool = False
 
 
 @cache
@@ -44,10 +48,17 @@ def pieces() -> tuple[Piece, ...]:
     rare = []
     for first in range(_FIRST, _END, _BLOCK):
         block = range(first, min(first + _BLOCK, _END))
-        rare.append(Piece("".join(sorted(set(map(chr, block)) - set(frequent))), f"U+{block[0]:X}-{block[-1]:X}"))
+        rare.append(
+            Piece("".join(sorted(set(map(chr, block)) - set(frequent))), f"U+{block[0]:X}-{block[-1]:X}", rare=True)
+        )
     found = [frequent[first:last] for first, last in pairwise(_CUTS)]
     found += ["".join(set(_MARKS) - set(_LATIN)), _LATIN]
     return (*rare, *(Piece(kept, _ranges(kept)) for piece in found if (kept := "".join(sorted(piece)))))
+
+
+def syllables(text: str) -> list[str]:
+    """The Hangul syllables of `text`, as often as they stand there."""
+    return [letter for letter in text if _FIRST <= ord(letter) < _END]
 
 
 def face(weight: int, name: str, piece: Piece) -> str:

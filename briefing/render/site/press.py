@@ -50,12 +50,17 @@ class Page:
 
 
 class Press:
-    """Makes pages out of templates. `name` is that of the site, `issuer` who answers for it, None if unknown."""
+    """Makes pages out of templates.
 
-    def __init__(self, design: Design, name: str, issuer: str | None) -> None:
+    `name` is that of the site, `issuer` who answers for it, None if unknown; `letters` are the Hangul syllables of all
+    its weeks.
+    """
+
+    def __init__(self, design: Design, name: str, issuer: str | None, letters: frozenset[str] = frozenset()) -> None:
         self.design = design
         self.name = name
         self.issuer = issuer
+        self.letters = letters
 
     @cached_property
     def version(self) -> str:
@@ -65,9 +70,7 @@ class Press:
             digest.update(f"\x1f{name}={getattr(self.design, name)!r}".encode())
         roots = (Path(str(files("briefing.render"))), resources.templates(), self.design.templates)
         for root in filter(None, roots):
-            for file in sorted(
-                path for path in root.rglob("*") if path.suffix in (".py", ".html", ".css", ".js", ".txt")
-            ):
+            for file in sorted(path for path in root.rglob("*") if path.suffix in _DECIDING):
                 digest.update(f"\x1f{file.relative_to(root)}\x1f".encode() + file.read_bytes())
         return digest.hexdigest()
 
@@ -133,8 +136,10 @@ class Press:
         return asset("issue", "js", self._text("page.js").encode())
 
     def files(self) -> Iterator[Page]:
-        """All of them."""
-        yield from (font for _, _, font in self._fonts)
+        """All of them, but for pieces of rare syllables that no week has."""
+        for _, piece, font in self._fonts:
+            if not piece.rare or not self.letters.isdisjoint(piece.characters):
+                yield font
         yield from (self.style, self.script, self.issue_script)
 
     def _text(self, name: str) -> str:
