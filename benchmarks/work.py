@@ -1,9 +1,10 @@
-"""The work that is timed inside a child process: `python -m benchmarks.work floor|analyse|compose FOLDER REPEATS`.
+"""The work that is timed inside a child process: `python -m benchmarks.work WORK PATH` prints one JSON object.
 
-Prints one JSON object: characters, and the best CPU and wall seconds of each kind of work over all texts of
-the folder. Loading the model is not timed. With `analyse` the two kinds take turns, so that a busy
-neighbour on the machine slows both alike. With `compose` the articles are analysed by other processes first, which
-is not timed.
+`analyse FOLDER`: Kiwi alone and the analysis take turns, article by article, so that a busy neighbour on the machine
+slows both alike; characters, and CPU seconds of each. `jobs FOLDER`: wall seconds of the same articles in one process
+and in two. `fonts FILE` and `layout FILE`: wall seconds for what no report can do without, of a briefing.json: subsets
+of the two faces for the page; importing WeasyPrint, and its bare layout of the report's HTML. Loading the
+model is not timed.
 """
 
 from __future__ import annotations
@@ -12,78 +13,90 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
-from briefing import analysis, ingest, synthesis
+import msgspec
+
+from briefing import analysis, ingest, workers
 from briefing.language import kiwi
-from briefing.model import Analysed, Article, History
-from briefing.period import week_of
+from briefing.model import Article, Briefing
+
+_TOGETHER = 16  # articles of a batch, as in a build
 
 
-def main(kind: str, folder: Path, repeats: int) -> None:
-    """Measures and prints; `kind` is `floor` (Kiwi alone) or `analyse` (both)."""
-    articles = [article for article in ingest.read([folder]) if isinstance(article, Article)]
-    if kind == "compose":
-        json.dump({"articles": len(articles), "compose": _composed(articles)}, sys.stdout)
-        return
-    kinds: dict[str, Callable[[Article], object]] = {"floor": lambda article: kiwi.tokenize(article.body)}
-    if kind == "analyse":
-        kinds["analyse"] = analysis.analyse
-    for work in kinds.values():
-        work(articles[0])
-    best = {name: (float("inf"), float("inf")) for name in kinds}
-    for _ in range(repeats):
-        for name, work in kinds.items():
-            best[name] = min(best[name], _timed(work, articles))
-    characters = sum(len(article.body) for article in articles)
-    json.dump({"articles": len(articles), "characters": characters, **best}, sys.stdout)
+def _analyse(folder: Path) -> dict[str, float]:
+    articles = _articles(folder)
+    analysis.analyse(articles[0])
+    floor = ours = 0.0
+    for article in articles:
+        started = time.process_time()
+        kiwi.tokenize(article.body)
+        between = time.process_time()
+        analysis.analyse(article)
+        floor += between - started
+        ours += time.process_time() - between
+    return {"characters": sum(len(article.body) for article in articles), "floor": floor, "analyse": ours}
 
 
-def _composed(articles: list[Article]) -> tuple[float, float]:
-    """CPU and wall seconds for the briefing of articles that are analysed already."""
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
-        week = list(processes.map(_analysed, articles, chunksize=50))
-
-    def compose() -> None:
-        synthesis.compose(
-            week,
-            week_of(date(2024, 1, 15)),
-            history=History(),
-            title="",
-            issuer=None,
-            summary_sentences=3,
-            watch_list=("가온시", "자율주행 버스"),
-            embargoed=0,
-            undated=(),
-            rejected=(),
-            generator="",
-        )
-
-    return _clocked(compose)
+def _jobs(folder: Path) -> dict[str, float]:
+    articles = _articles(folder)
+    batches = [tuple(articles[i : i + _TOGETHER]) for i in range(0, len(articles), _TOGETHER)]
+    seconds = {}
+    for jobs in (1, 2):
+        with workers.opened(jobs) as crew:
+            list(crew.analyse(batches[:jobs]))  # each process loads the model
+            started = time.perf_counter()
+            for _ in crew.analyse(batches):
+                pass
+            seconds[str(jobs)] = time.perf_counter() - started
+    return seconds
 
 
-def _analysed(article: Article) -> Analysed:
-    return Analysed(article, analysis.analyse(article))
+def _fonts(path: Path) -> dict[str, float]:
+    characters = "".join(sorted({c for c in path.read_text("utf-8") if c >= " "}))
+    started = time.perf_counter()
+    from briefing.render import resources
+
+    for weight in resources.FONTS:
+        resources.webfont(weight, characters)
+    return {"fonts": time.perf_counter() - started}
 
 
-def _timed(work: Callable[[Article], object], articles: list[Article]) -> tuple[float, float]:
-    """CPU and wall seconds for `work` on every article."""
+def _layout(path: Path) -> dict[str, float]:
+    from briefing.render import Sheet, paper
+    from briefing.render.design import Design
 
-    def all_of_them() -> None:
-        for article in articles:
-            work(article)
+    sheet = Sheet(msgspec.json.decode(path.read_bytes(), type=Briefing), Design())
+    seconds = {}
+    drawings = sheet.drawings
+    started = time.perf_counter()
+    import weasyprint
 
-    return _clocked(all_of_them)
+    seconds["import"] = time.perf_counter() - started
+    render = weasyprint.HTML.render
+
+    def timed(*arguments: Any, **options: Any) -> Any:
+        started = time.perf_counter()
+        document = render(*arguments, **options)
+        seconds["layout"] = time.perf_counter() - started
+        return document
+
+    weasyprint.HTML.render = timed
+    paper.write(sheet.view, drawings, sheet.design)
+    return seconds
 
 
-def _clocked(work: Callable[[], None]) -> tuple[float, float]:
-    cpu, wall = time.process_time(), time.perf_counter()
-    work()
-    return time.process_time() - cpu, time.perf_counter() - wall
+def _articles(folder: Path) -> list[Article]:
+    return [article for article in ingest.read([folder]) if isinstance(article, Article)]
 
+
+WORK: dict[str, Callable[[Path], dict[str, float]]] = {
+    "analyse": _analyse,
+    "jobs": _jobs,
+    "fonts": _fonts,
+    "layout": _layout,
+}
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    json.dump(WORK[sys.argv[1]](Path(sys.argv[2])), sys.stdout)

@@ -10,26 +10,28 @@ import io
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import briefing
 from briefing import analysis, outputs, render, synthesis
-from briefing import fetch as fetching
 from briefing import ingest as readers
 from briefing.archive import Archive
 from briefing.archive.week import Week
 from briefing.config import Config, Source
 from briefing.errors import FetchError, InputError
-from briefing.fetch import rights
 from briefing.model import Analysed, Analysis, Article, Briefing, Correction, History, Receipt, Rejected, Revision
 from briefing.observe import Run, Stage
 from briefing.period import Period
 from briefing.synthesis import corrections
 from briefing.workers import Workers, here
+
+if TYPE_CHECKING:
+    from briefing.fetch import Fetched
 
 T = TypeVar("T")
 
@@ -38,8 +40,9 @@ log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Called as `(stage, done, total)`; total 0 means unknown."""
 
-# Articles read and written in one transaction: a commit costs some milliseconds, an article a tenth of one.
-_BATCH = 500
+# Articles, and characters of bodies, that are read and then written in one transaction. An article has its place all
+# over the indices: batches of 500 write the same pages again so often that they take a third longer.
+_BATCH, _BATCH_CHARACTERS = 2_000, 20_000_000
 
 # Articles analysed and written together, half a second of work: a kill costs at most this much, and processes
 # share out even a small week.
@@ -119,6 +122,8 @@ def fetch(
     Keys come from `environ`; `today` fills the days in addresses; `published` dates the articles that state no date. A
     source that gives nothing is kept as rejected until it does, and the others go on.
     """
+    from briefing import fetch as fetching  # its HTTP client is a tenth of a second that no other command needs
+
     reports: list[IngestReport] = []
     unchanged: list[str] = []
     failed: list[str] = []
@@ -160,8 +165,10 @@ def fetch(
     )
 
 
-def _of_source(source: Source, fetched: fetching.Fetched, published: date | None) -> Iterator[Article | Rejected]:
+def _of_source(source: Source, fetched: Fetched, published: date | None) -> Iterator[Article | Rejected]:
     """What stands in a fetched file, as much of each article as the source lets us keep; a page has its address."""
+    from briefing.fetch import rights
+
     for found in readers.read_open(io.BytesIO(fetched.data), fetched.name, source.url, published):
         if isinstance(found, Rejected):
             yield found
@@ -176,7 +183,7 @@ def _kept(archive: Archive, found: Iterable[Article | Rejected], progress: Progr
     undated: dict[str, tuple[str, str]] = {}
     rejected: list[Rejected] = []
     done = 0
-    for batch in _batches(found, _BATCH):
+    for batch in _portions(found):
         with archive.transaction():
             for result in batch:
                 if isinstance(result, Rejected):
@@ -287,10 +294,12 @@ def build(
     outputs.prepare(folder)
     run = run or Run()
     stage = run.begin("분석")
-    remembered = _history(archive, period, progress, workers, stage)
-    embargoes = {article.digest: article.embargo for article in archive.articles(period)}
-    free = [digest for digest, embargo in embargoes.items() if embargo is None or embargo <= now]
-    week = _week(archive, free, progress, workers, stage)
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(render.load, settings.formats)  # while other processes load the tokenizer
+        remembered = _history(archive, period, progress, workers, stage)
+        embargoes = {article.digest: article.embargo for article in archive.articles(period)}
+        free = [digest for digest, embargo in embargoes.items() if embargo is None or embargo <= now]
+        week = _week(archive, free, progress, workers, stage)
     run.begin("종합").articles = len(week)
     roles = archive.roles(period.start, *synthesis.asked(week))
     progress("종합", 0, 0)
@@ -363,6 +372,20 @@ def _week(archive: Archive, digests: Iterable[str], progress: Progress, workers:
     articles = (article for article in map(archive.article, digests) if article)
     found = analysed(archive, articles, progress, workers, stage)
     return Week(archive, analysis.version(), [one.article.digest for one in found])
+
+
+def _portions(found: Iterable[Article | Rejected]) -> Iterator[list[Article | Rejected]]:
+    """What was read, in lists of at most `_BATCH` that end where `_BATCH_CHARACTERS` are reached."""
+    portion: list[Article | Rejected] = []
+    characters = 0
+    for result in found:
+        portion.append(result)
+        characters += 0 if isinstance(result, Rejected) else len(result.body) + len(result.extra)
+        if len(portion) == _BATCH or characters >= _BATCH_CHARACTERS:
+            yield portion
+            portion, characters = [], 0
+    if portion:
+        yield portion
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:

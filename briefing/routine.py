@@ -149,7 +149,7 @@ def _received(
         archive.forget_rejections([inbox])
     elif inbox:
         read = pipeline.ingest(archive, [inbox], None, progress)
-        yield Outcome(f"받은 폴더에서 새 기사 {len(read.new):,}건")
+        yield Outcome(f"받은 폴더에서 새 기사 {read.new:,}건")
         if read.rejected:
             yield Outcome(f"읽지 못한 것 {len(read.rejected):,}건({read.rejected[0].origin})", trouble=True)
 

@@ -114,7 +114,7 @@ def test_reading_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
         second = pipeline.ingest(archive, [folder], None)
     assert (first.new, first.known, len(first.rejected)) == (4, 0, 1)
     assert (second.new, second.known, len(second.rejected)) == (0, 4, 1)
-    assert first.undated == second.undated == ((str(folder / "undated.txt"), "undated.txt"),)
+    assert first.undated == second.undated == ((str(folder / "undated.txt"), "한빛연구원, 온실가스 측정망 공개"),)
 
 
 def test_a_date_given_later_completes_an_article(folder: Path, tmp_path: Path) -> None:

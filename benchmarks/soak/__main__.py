@@ -1,23 +1,19 @@
 """`python -m benchmarks.soak [--weeks N] [--articles N]`: lives a year and prints what came of it.
 
-Needs libfaketime (Debian: libfaketime), and root for the full disk, which is left out for others.
+Needs libfaketime (Debian: libfaketime), and root for the full disk, which is left out for others. SIGTERM ends the year
+after the week that it is in.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
-import tempfile
-from collections import Counter
-from contextlib import ExitStack
-from pathlib import Path
-from statistics import mean
+from threading import Event
 from time import monotonic
 
-from benchmarks.soak import checks, machine, servers
-from benchmarks.soak.year import Week, Year
-
-_MAKING = ("build", "run")
+from benchmarks.soak import report
+from benchmarks.soak.year import StuckError, office
 
 
 def main() -> None:
@@ -28,75 +24,22 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    if (library := machine.library()) is None:
-        sys.exit("libfaketime is not installed (Debian: apt-get install libfaketime)")
-    with ExitStack() as stack:
-        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="briefing-soak-")))
-        (home := place / "home").mkdir()
-        year = Year(
-            home=home,
-            disk=stack.enter_context(machine.disk(home)),
-            clock=machine.Clock(place / "clock", library),
-            feeds=stack.enter_context(servers.feeding()),
-            mail=stack.enter_context(servers.mailing()),
-            articles=options.articles,
-            readers=tuple(f"reader{n:02}@gaon.example" for n in range(options.readers)),
-            seed=options.seed,
-        )
+    enough = Event()
+    signal.signal(signal.SIGTERM, lambda *_: enough.set())
+    with office(options.articles, options.readers, options.seed) as year:
         started = monotonic()
         weeks = []
-        for week in year.live(options.weeks):
-            weeks.append(week)
-            print(_line(week), file=sys.stderr, flush=True)
-        print(report(year, weeks, monotonic() - started))
+        try:
+            for week in year.live(options.weeks):
+                weeks.append(week)
+                print(report.line(week), file=sys.stderr, flush=True)
+                if enough.is_set():
+                    break
+        except StuckError as error:
+            sys.exit("\n".join([*year.wrong, str(error)]))
+        print(report.whole(year, weeks, monotonic() - started))
     if year.wrong:
         sys.exit("\n".join(["wrong:", *year.wrong]))
-
-
-def report(year: Year, weeks: list[Week], seconds: float) -> str:
-    """The table of the year, in Markdown; what the checks find wrong is added to the year's own list."""
-    site = checks.site(year, checks.urls(year, weeks))
-    year.wrong += [
-        *checks.archive(year, weeks),
-        *checks.mail(year, weeks),
-        *site.wrong,
-        *checks.rebuilt(year, weeks),
-        *checks.leftovers(year),
-    ]
-    faults = sum((week.faults for week in weeks), Counter[str]())
-    rows = [
-        ("weeks", f"{len(weeks)}"),
-        ("articles", f"{sum(week.articles for week in weeks):,}, each once in the archive"),
-        *((f"fault: {kind}", f"{number:,}") for kind, number in sorted(faults.items())),
-        ("commands given again", f"{sum(week.retries for week in weeks):,}"),
-        ("answers of the feeds", _counts(year.feeds.answers)),
-        ("answers of the mail server", _counts(year.mail.answers)),
-        ("mails", f"{year.mail.taken.total():,} to {len(year.readers)} readers"),
-        ("pages of the site", f"{site.pages:,}"),
-        ("links followed", f"{site.links:,} within the site, {site.articles:,} to articles"),
-        ("archive", f"{year.archive.stat().st_size / 1e6:,.0f} MB"),
-    ]
-    for what, commands in (("making", _MAKING), ("publish", ("publish",)), ("send", ("send",))):
-        if memory := checks.memory(weeks, *commands):
-            rows.append((f"peak MB of {what}, first and last quarter", f"{memory.first:,.0f}, {memory.last:,.0f}"))
-            rows.append((f"MB more each week, {what}", f"{memory.slope:+.2f}"))
-            if what == "making" and not memory.flat:
-                year.wrong.append(f"memory is not flat: {memory}")
-    quarter = max(len(weeks) // 4, 1)
-    first, last = (mean(week.seconds for week in part) for part in (weeks[:quarter], weeks[-quarter:]))
-    rows.append(("seconds a week, first and last quarter", f"{first:,.0f}, {last:,.0f}"))
-    rows.append(("minutes", f"{seconds / 60:,.0f}"))
-    rows.append(("wrong", f"{len(year.wrong)}"))
-    return "\n".join(("| what | |", "|---|---|", *(f"| {what} | {value} |" for what, value in rows)))
-
-
-def _counts(found: Counter[str]) -> str:
-    return ", ".join(f"{what} {number:,}" for what, number in sorted(found.items()))
-
-
-def _line(week: Week) -> str:
-    peak = checks.most(week, _MAKING) / 1e6
-    return f"{week.period.slug}  {week.seconds:4.0f} s  {peak:4.0f} MB  again {week.retries}  {_counts(week.faults)}"
 
 
 if __name__ == "__main__":

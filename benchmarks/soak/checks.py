@@ -116,7 +116,7 @@ def _changed(root: Path) -> Iterator[str]:
 def rebuilt(year: Year, weeks: Sequence[Week]) -> Iterator[str]:
     """What differs when a week, drawn by chance, is built twice more: from each other, and from the first time."""
     slug = Random(year.seed).choice(weeks).period.slug  # noqa: S311 - reproducible, and nobody's secret
-    made = []
+    made: list[dict[str, bytes]] = []
     for name in ("once", "twice"):
         year.clock.set(year.morning + timedelta(days=1 + len(made)))
         output = year.home / name

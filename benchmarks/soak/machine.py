@@ -124,12 +124,17 @@ def run(
         timers.append(threading.Timer(_SECONDS, kill, (child.pid,)))
         for timer in timers:
             timer.start()
-        # Not reaped yet, its number is nobody else's: a late timer kills nobody.
-        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-        seconds = time.monotonic() - started
-        for timer in timers:
-            timer.cancel()
-            timer.join()
+        try:
+            # Not reaped yet, its number is nobody else's: a late timer kills nobody.
+            os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+            seconds = time.monotonic() - started
+        except BaseException:  # the whole year is ended
+            os.killpg(child.pid, signal.SIGKILL)
+            raise
+        finally:
+            for timer in timers:
+                timer.cancel()
+                timer.join()
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         left = _outlived(child.pid)

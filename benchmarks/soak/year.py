@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from time import monotonic
 
-from benchmarks.soak import machine, news
+from benchmarks.soak import machine, news, servers
 from benchmarks.soak.machine import Clock, Disk, Ran
 from benchmarks.soak.servers import FeedFault, Feeds, Mail, MailFault
 from briefing.archive import Archive
@@ -31,7 +32,7 @@ SITE = "https://brief.gaon.example"
 _FEEDS = 3
 _AGAIN = 40  # articles of the week before that a feed still shows
 _BOTH = 20  # articles that stand in two feeds
-_PDF_EVERY = 13  # weeks, of which a build makes a PDF in the first two: it takes as long as all the rest of a week
+_PDF_EVERY = 13  # weeks, in two of which a build makes a PDF: it takes as long as all the rest of a week
 
 # A command is tried that often with what goes wrong, then in peace; then it must be through.
 _ROUGH, _TRIES = 4, 8
@@ -58,7 +59,7 @@ subject = "{{week}}"
 attach = ["none"]
 charts = "none"
 rate = 6000
-timeout = 600
+timeout = 100
 
 [site]
 target = "site"
@@ -75,9 +76,14 @@ allow_private = true
 """
 
 
+class StuckError(Exception):
+    """The year cannot go on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What a week was: its faults by kind, the commands that had to be given again, what each kind of command took."""
+    """What a week was: its faults by kind, the commands that had to be given again, the peak of each
+    kind of command in bytes."""
 
     period: Period
     articles: int
@@ -85,7 +91,6 @@ class Week:
     faults: Counter[str]
     retries: int
     peaks: dict[str, int]
-    times: dict[str, float]
 
 
 @dataclass
@@ -125,7 +130,8 @@ class Year:
         started = monotonic()
         self.period = week_of(FIRST + timedelta(weeks=number))
         self.faults: Counter[str] = Counter()
-        self.retries, self.peaks, self.times = 0, {}, {}
+        self.retries = 0
+        self.peaks: dict[str, int] = {}
         self.morning = datetime.combine(self.period.end + timedelta(days=1), time(7, 31))
         items = news.items(self.period.slug, self.period.start, self.articles, self.seed)
         self._fill(items)
@@ -135,7 +141,7 @@ class Year:
             self._timer()
         else:
             self._do("fetch")
-            pdf = ",pdf" if number % _PDF_EVERY < 2 else ""
+            pdf = ",pdf" if number % _PDF_EVERY in (2, 3) else ""
             self._do("build", "--week", "last", "--format", f"html,json{pdf}")
         self._arrived(items)
         self._do("approve", "--week", "last", "--by", "박다온")
@@ -147,7 +153,7 @@ class Year:
         self._reach_all()
         self.before = items
         seconds = monotonic() - started
-        return Week(self.period, len(items), seconds, self.faults, self.retries, self.peaks, self.times)
+        return Week(self.period, len(items), seconds, self.faults, self.retries, self.peaks)
 
     # --- what a week brings -----------------------------------------------------------------------------------
 
@@ -187,7 +193,7 @@ class Year:
                 if archive.latest(self.period.slug) is not None:
                     return
             self.morning += timedelta(days=1)  # a holiday
-        raise RuntimeError(f"{self.period.slug} never was due")
+        raise StuckError(f"{self.period.slug} never was due")
 
     def _arrived(self, items: tuple[news.Item, ...]) -> None:
         with Archive.open(self.archive) as archive:
@@ -211,7 +217,7 @@ class Year:
             self.faults[f"person asked: {doubtful.state}"] += 1
             option = "--done" if has_it else "--again"
             self._do("send", "--week", "last", option, doubtful.recipient, settled=True)
-        self.wrong.append(f"{self.period.slug}: mail does not come to an end: {left}")
+        raise StuckError(f"{self.period.slug}: mail does not come to an end: {left}")
 
     def _do(self, *command: str, mended: tuple[str, ...] | None = None, settled: bool = False) -> None:
         """Give a command until it is through. After a failure it is `mended`, where that is another one.
@@ -224,7 +230,7 @@ class Year:
                 return
             self.retries += 1
             command = mended or command
-        self.wrong.append(f"{self.period.slug}: {' '.join(command)} is not through after {_TRIES}: {ran.said}")
+        raise StuckError(f"{self.period.slug}: {' '.join(command)} is not through after {_TRIES} times: {ran.said}")
 
     def _once(self, command: tuple[str, ...], *, rough: bool) -> Ran:
         """A command, with what goes wrong around it if `rough`."""
@@ -237,9 +243,7 @@ class Year:
         if killed:
             events[draw.uniform(0.05, usual)] = machine.kill
         if rough and self.wrong_at == self.steps:
-            back = (
-                0 if kind in ("fetch", "run") else 180
-            )  # they measure pauses, by the clock that cannot go back in life
+            back = 0 if kind in ("fetch", "run") else 180  # their pauses are measured by the clock that cannot go back
             astray = self.morning + timedelta(minutes=draw.randrange(-back, 20 * 60))
             events[draw.uniform(0, usual)] = lambda _: self.clock.set(astray, speed)
             self.faults["clock changed"] += 1
@@ -259,7 +263,6 @@ class Year:
         if ran.left:
             self.wrong.append(f"{self.period.slug}: {' '.join(command)} left {ran.left} processes behind")
         self.peaks[kind] = max(ran.peak, self.peaks.get(kind, 0))
-        self.times[kind] = self.times.get(kind, 0.0) + ran.seconds
         if ran.code == 0:
             self.usual[kind] = max(ran.seconds, usual * 0.7)
         return ran
@@ -268,3 +271,23 @@ class Year:
 def subject(period: Period) -> str:
     """The subject of the mail of a period, as the settings have it."""
     return f"{period.name} ({period.dates})"
+
+
+@contextmanager
+def office(articles: int, readers: int, seed: int) -> Iterator[Year]:
+    """An office with that many articles a week and that many readers, in a folder that goes with the block."""
+    if (library := machine.library()) is None:
+        raise StuckError("libfaketime is not installed (Debian: apt-get install libfaketime)")
+    with ExitStack() as stack:
+        place = Path(stack.enter_context(TemporaryDirectory(prefix="briefing-soak-")))
+        (home := place / "home").mkdir()
+        yield Year(
+            home=home,
+            disk=stack.enter_context(machine.disk(home)),
+            clock=Clock(place / "clock", library),
+            feeds=stack.enter_context(servers.feeding()),
+            mail=stack.enter_context(servers.mailing()),
+            articles=articles,
+            readers=tuple(f"reader{n:02}@gaon.example" for n in range(readers)),
+            seed=seed,
+        )

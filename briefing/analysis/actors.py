@@ -151,7 +151,7 @@ def _noun_before(document: Document, group: Group, index: int) -> bool:
     if index == 0 or word.gap.strip(" \xa0") or "\n" in word.gap:
         return False
     before = group.words[index - 1]
-    tokens = document.tokens_in(Span(before.start, before.end))
+    tokens = document.tokens_between(before.start, before.end)
     return before.title is None and bool(tokens) and tokens[-1].tag[0] == "N"
 
 

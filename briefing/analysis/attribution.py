@@ -314,7 +314,7 @@ def _nearest(cast: Cast, start: int, end: int, candidate: Candidate, *, goes_on:
     if at_mark is not None and not overruled and (at_mark in known or not known or (at_mark.topic and not woven)):
         return at_mark
     if topics and known[-1] is not topics[-1] and _inner(cast.document, candidate):
-        between = cast.document.tokens_in(Span(known[-1].after, end))
+        between = cast.document.tokens_between(known[-1].after, end)
         if known[-1].speaker is not None and not any(token.tag == "ETM" for token in between):
             return known[-1]
     if topics or known:

@@ -13,7 +13,7 @@ from briefing.analysis.rows import COMMAS, ENOUGH
 from briefing.analysis.sightings import Sightings
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
-from briefing.model import Span, Token
+from briefing.model import Token
 
 # What follows a thing or a place somewhere in the article: 서명식에서, 서명식 개최.
 _PLACED = re.compile(
@@ -62,7 +62,7 @@ _NOUN = frozenset({"NNP", "NNG"})
 
 def read(seen: Sightings, group: Group, index: int, word: Word) -> bool:
     """Keeps the name that word `index` begins with or ends, if there is one."""
-    tokens = seen.document.tokens_in(Span(word.start, word.end))
+    tokens = seen.document.tokens_between(word.start, word.end)
     if not tokens or tokens[0].start != word.start or tokens[0].tag not in _NOUN:
         return False
     if word.start and seen.text[word.start - 1] in _MARKS:
@@ -110,7 +110,7 @@ def _korean(seen: Sightings, group: Group, index: int, word: Word) -> bool:
 
 def _pieces(seen: Sightings, start: int, end: int) -> bool:
     """Whether [start, end) is a proper noun with a noun after it, as the tokenizer cuts names it does not know."""
-    tokens = seen.document.tokens_in(Span(start, end))
+    tokens = seen.document.tokens_between(start, end)
     if len(tokens) != 2 or (tokens[0].start, tokens[1].end) != (start, end):
         return False
     return tokens[0].tag == "NNP" and tokens[1].tag in _NOUN
@@ -274,7 +274,7 @@ def _adjoins(group: Group, index: int) -> bool:
 
 def _part(seen: Sightings, word: Word, last: bool = False) -> bool:
     """Whether a word is one unknown proper noun, as parts of a foreign name are; the `last` may bear a particle."""
-    tokens = seen.document.tokens_in(Span(word.start, word.end))
+    tokens = seen.document.tokens_between(word.start, word.end)
     if not tokens or tokens[0].tag != "NNP" or tokens[0].start != word.start or len(tokens[0].form) > _LONGEST:
         return False
     if not last and (len(tokens) > 1 or tokens[0].end != word.end or word.title is not None):
@@ -363,7 +363,7 @@ def follows_foreign(seen: Sightings, group: Group, index: int) -> bool:
 
 def whole(seen: Sightings, start: int, end: int) -> bool:
     """Whether [start, end) is one proper noun, or a surname before syllables taken for nouns (홍 서 빈)."""
-    tokens = seen.document.tokens_in(Span(start, end))
+    tokens = seen.document.tokens_between(start, end)
     if not tokens or tokens[0].tag != "NNP" or (tokens[0].start, tokens[-1].end) != (start, end):
         return False
     cut = tokens[0].end == start + 1 and all(token.tag[:2] == "NN" and len(token.form) == 1 for token in tokens)

@@ -27,7 +27,7 @@ _OPENING = re.compile(
 _KIND = re.compile(
     r"(?:단체|기업|업체|(?<![가-힣])회사|스타트업|투자사|운영사|개발사|제조사|제작사|출판사|기획사|소속사|배급사|유통사)$|[정야여]당인$"
 )
-_KIND_ENDS = "체업사인"  # the last letters of those words: looked at first, as the pattern would be searched in every word
+_KIND_ENDS = "체업사인"  # the last letters of those words, looked at first: a search in every word costs more
 _PARTY = re.compile(r"[가-힣]+(?<![성식강보마])(?<!의사)당")  # no church, restaurant or 알림마당
 _COUNCIL = re.compile(r"[가-힣]{2,}[시군구도]의회")
 # Short forms that the article makes itself: the last syllables of its only body of that kind, as a sentence's topic.
@@ -120,7 +120,7 @@ def _by_ending(document: Document, word: Word, index: int) -> tuple[str, int, in
     short = len(word.text) < _LEAST and "당" not in word.text and "의회" not in word.text
     if short and word.text[0] != "㈜":  # most words
         return None
-    tokens = document.tokens_in(Span(word.start, word.end))
+    tokens = document.tokens_between(word.start, word.end)
     if word.text[0] == "㈜":
         end = next((token.start for token in tokens if token.tag[0] == "J"), word.end)
         return (document.text[word.start : end], end, index) if end > word.start + 2 else None
@@ -139,7 +139,7 @@ def _by_ending(document: Document, word: Word, index: int) -> tuple[str, int, in
 
 def _by_kind(document: Document, word: Word, index: int, kind: str) -> tuple[str, int, int] | None:
     """(name, end, word) of a proper noun after the kind of body it is; of a party, any noun that ends like one."""
-    tokens = document.tokens_in(Span(word.start, word.end))
+    tokens = document.tokens_between(word.start, word.end)
     nouns = [token for token in tokens if token.tag[0] != "J"]
     if not nouns or nouns[0].start != word.start or word.title is not None or word.text in lexicon.places():
         return None

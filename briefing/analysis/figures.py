@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -113,7 +112,20 @@ def extract(document: Document) -> tuple[Figure, ...]:
             approximate, bound = limits.of(document, figure)
             words = change.of(text) if change else None
             label = headings.label(announced, figure.start) or label
-            described.append(replace(figure, label=label, approximate=approximate, bound=bound, change=words))
+            described.append(
+                Figure(
+                    figure.start,
+                    figure.end,
+                    value=figure.value,
+                    value_max=figure.value_max,
+                    unit=figure.unit,
+                    kind=figure.kind,
+                    label=label,
+                    approximate=approximate,
+                    bound=bound,
+                    change=words,
+                )
+            )
     return tuple(described)
 
 

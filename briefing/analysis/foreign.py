@@ -10,7 +10,7 @@ from briefing.analysis import names
 from briefing.analysis.organizations import Organizations
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
-from briefing.model import Document, Span
+from briefing.model import Document
 
 _REACH = 6  # words between the name and its title, as for Korean names
 _MOST = 3  # words of a name that is not spelt out in Latin letters
@@ -135,7 +135,7 @@ def _of_body(document: Document, known: Organizations, group: Group, first: int,
     word = group.words[first - 1]
     if known.looks(word.text):
         return group.words[title].text.startswith(_TEACHERS)
-    tokens = document.tokens_in(Span(word.start, word.end))
+    tokens = document.tokens_between(word.start, word.end)
     owner = len(tokens) == _OWNED and tokens[0].tag == "NNP" and tokens[1].tag == "JKG"
     return owner and word.text[:-1] not in lexicon.places()
 
@@ -221,7 +221,7 @@ def _certain(document: Document, group: Group, first: int, last: int, title: int
 
 def _proper(document: Document, word: Word) -> bool:
     """Whether the word is a proper noun to the tokenizer, or so short that it cannot tell (팀 쿡)."""
-    return len(word.text) == 1 or all(t.tag == "NNP" for t in document.tokens_in(Span(word.start, word.end)))
+    return len(word.text) == 1 or all(t.tag == "NNP" for t in document.tokens_between(word.start, word.end))
 
 
 def _free(known: Organizations, word: Word) -> bool:
@@ -239,14 +239,14 @@ def _part(document: Document, known: Organizations, word: Word) -> bool:
 
 def _unknown(document: Document, known: Organizations, word: Word) -> bool:
     """Whether the word is free and a noun that the tokenizer leaves whole."""
-    tokens = document.tokens_in(Span(word.start, word.end))
+    tokens = document.tokens_between(word.start, word.end)
     whole = len(tokens) == 1 and tokens[0].start == word.start
     return _free(known, word) and whole and tokens[0].tag in ("NNP", "NNG")
 
 
 def _loose(document: Document, known: Organizations, word: Word) -> bool:
     """Whether the word is free, holds no noun and does not end as a word of the sentence does (참석한, 영국의)."""
-    tokens = document.tokens_in(Span(word.start, word.end))
+    tokens = document.tokens_between(word.start, word.end)
     if not tokens or not _free(known, word):
         return False
     noun = len(word.text) > _SHORT and len(tokens) > 1 and any(t.tag == "NNG" and len(t.form) > 1 for t in tokens)

@@ -115,7 +115,7 @@ def _each(text: str, tokens: Sequence[Token], figure: Figure) -> tuple[str | Non
 def _around(document: Document, sentence: Span, figure: Figure) -> tuple[Token, ...]:
     """The tokens of the sentence near the figure: no label stands further off, and endless sentences cost no more."""
     start, end = max(sentence.start, figure.start - _REACH), min(sentence.end, figure.end + _REACH)
-    return document.tokens_in(Span(start, end))
+    return document.tokens_between(start, end)
 
 
 def _inherits(text: str, before: Figure, figure: Figure, change: Span | None) -> bool:

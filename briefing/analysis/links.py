@@ -111,7 +111,7 @@ def told(document: Document, start: int, marked: Sequence[Marked]) -> list[Token
     others = iter(within(marked, start, end))
     other = next(others, None)
     tail: list[Token] = []
-    for token in document.tokens_in(Span(start, end)):
+    for token in document.tokens_between(start, end):
         while other is not None and other.after <= token.start:
             other = next(others, None)
         if other is not None and other.opening <= token.start:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.language import lexicon
-from briefing.model import Document, Span
+from briefing.model import Document
 
 # Weights are sums of evidence; `people` sets the thresholds. Chosen so that a common surname with two frequent
 # syllables passes beside a title, while an ordinary noun or an inflected word in the same place does not.
@@ -52,7 +52,7 @@ def syllables(name: str) -> float:
 
 def morphemes(document: Document, start: int, end: int) -> float:
     """Evidence from the morphemes in [start, end)."""
-    tokens = document.tokens_in(Span(start, end))
+    tokens = document.tokens_between(start, end)
     if not tokens or tokens[0].start > start:
         return -0.5
     first, last = tokens[0], tokens[-1]

@@ -14,7 +14,7 @@ from functools import cache
 from briefing.analysis import names, titles
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
-from briefing.model import Document, Span
+from briefing.model import Document
 
 _HEREAFTER = re.compile(r"이하\s*[‘'“\"「『<]*\s*([^’'”\"」』>),]{1,20}?)\s*(?:[’'”\"」』>),]|라\s*(?:함|한다)|$)")
 _MARKS = re.compile(r"[\s㈜·ㆍ‧･]|\(주\)|주식회사")
@@ -90,8 +90,8 @@ class Organizations:
     """The forms one article uses: those it defines (`defined`, and as `written`), else those of the lexicon.
 
     `on` is the article's date: a short form of two bodies is that of the one in force in its year. `lead` is the first
-    body that the article names with its head: `개인정보보호위원회(위원장 …)`. `learnt` says that the article's own forms are
-    all known; forms of the lexicon that count only beside a full name are looked up from then on.
+    body that the article names with its head: `개인정보보호위원회(위원장 …)`. `learnt` says that its own forms are
+    all known: from then on those of the lexicon count that need the full name beside them.
     """
 
     document: Document
@@ -185,7 +185,7 @@ def extended(group: Group, index: int, known: Organizations, begin: int = 0) -> 
     while first > begin and group.words[first].gap and not group.words[first].gap.strip(_JOINT):
         word = group.words[first - 1]
         joint = group.words[first].gap.strip()
-        tokens = known.document.tokens_in(Span(word.start, word.end))
+        tokens = known.document.tokens_between(word.start, word.end)
         proper = bool(tokens) and all(token.tag in ("NNP", "SL") for token in tokens)
         if group.words[first].parted or not (joint or proper or word.text in _LEADS):
             break

@@ -8,7 +8,7 @@ from briefing.analysis.rows import ENOUGH
 from briefing.analysis.sightings import Sighting, Sightings
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
-from briefing.model import Document, Span
+from briefing.model import Document
 
 _RANKS = ("책임연구원", "선임연구원", "수석연구원", "전임연구원", "전문연구원", "주임연구원", "위촉연구원")
 _DUAL = 3  # posts a person holds at once, and one
@@ -64,7 +64,7 @@ def _firm(seen: Sightings, word: Word) -> bool:
     if word.title is None or word.title.head != _CITIZEN:
         return False
     stem = word.text[: len(word.text) - word.title.particle - 1]
-    tokens = seen.document.tokens_in(Span(word.start, word.stem_end))
+    tokens = seen.document.tokens_between(word.start, word.stem_end)
     if len(tokens) == 2 and tokens[0].tag == "NNP" and tokens[1].tag == "NNB":  # 스즈키 + 씨
         return False
     return len(stem) > 1 and names.syllables(stem) < names.LIKELY

@@ -9,7 +9,7 @@ from briefing.analysis import names, organizations
 from briefing.analysis.organizations import Organizations
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
-from briefing.model import Document, Span
+from briefing.model import Document
 
 _NOMINAL = frozenset({"NNG", "NNP", "SL", "SN", "XSN", "XPN", "SH", "NR", "SO", "SP", "SW", "NNB", "MM"})
 _SPACE = " \xa0\t*現前"
@@ -210,7 +210,7 @@ class Posts:
         stem = word.removesuffix("의")
         if (stem != word or at < index - 1) and self.known.looks(stem):
             return self.known.name(stem)
-        tokens = self.document.tokens_in(Span(group.words[at].start, group.words[at].end))
+        tokens = self.document.tokens_between(group.words[at].start, group.words[at].end)
         owner = len(tokens) == _OWNED and tokens[0].tag == "NNP" and tokens[1].tag == "JKG" and len(stem) > 2
         if owner and stem not in lexicon.places() and names.syllables(stem) < names.LIKELY:
             return stem
@@ -270,7 +270,7 @@ class Posts:
 
     def nominal(self, word: Word) -> bool:
         """Whether the word ends without a particle or an ending; a word inside a longer proper noun does."""
-        tokens = self.document.tokens_in(Span(word.start, word.end))
+        tokens = self.document.tokens_between(word.start, word.end)
         return not tokens or tokens[-1].tag in _NOMINAL or _DEPARTMENT.search(word.text) is not None
 
     def proper(self, word: Word) -> bool:
@@ -279,7 +279,7 @@ class Posts:
             return False
         if organizations.posting(word.text):
             return False
-        tokens = self.document.tokens_in(Span(word.start, word.end))
+        tokens = self.document.tokens_between(word.start, word.end)
         return not tokens or any(token.tag in ("NNP", "SL") for token in tokens)
 
     def joined(self, word: Word) -> bool:

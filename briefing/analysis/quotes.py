@@ -173,7 +173,7 @@ def _rendered(document: Document, candidate: Candidate) -> bool:
     if verb is None or verb.adnominal or not _REPORTED.fullmatch(document.text, mark.after, verb.start):
         return False
     inside = document.tokens_in(mark)
-    behind = document.tokens_in(Span(mark.after, verb.start))
+    behind = document.tokens_between(mark.after, verb.start)
     # “국민이 체감하는 혁신”을 추진하겠다고: the object is rather a name.
     cases = {"JX"} if behind[0].tag == "JKO" else {"JKS", "JKO", "JX"}
     cased = any(token.tag in cases for token in inside)

@@ -170,11 +170,11 @@ def _begin(cast: Cast, start: int, end: int) -> int | None:
     if text[start - 1 : start] in _CLOSING_MARKS and (chain := _CHAIN.match(text, start, end)):
         start = chain.end()
     elif text[start - 1 : start] in _CLOSING_MARKS:
-        verb = next(speech.verbs(cast.document.tokens_in(Span(start, end))), None)
+        verb = next(speech.verbs(cast.document.tokens_between(start, end)), None)
         if verb is None:
             return None
         start = verb.end
-    for verb in speech.verbs(cast.document.tokens_in(Span(start, end))):
+    for verb in speech.verbs(cast.document.tokens_between(start, end)):
         if text[verb.end - 1] == "고" and text[verb.end : verb.end + 1] == "," and end - verb.end >= _SHORTEST:
             start = verb.end
     for pattern in (_REACTION, _LEADING, _CONNECTIVE, _OCCASION, _ASIDE):

@@ -10,7 +10,7 @@ from briefing.analysis.organizations import Organizations
 from briefing.analysis.titles import Title
 from briefing.analysis.words import Group, Word
 from briefing.language import lexicon
-from briefing.model import Document, Span
+from briefing.model import Document
 
 # What parts the items of a list.
 DOTS = frozenset({"·", "ㆍ", "‧", "･"})
@@ -61,7 +61,7 @@ class Rows:
         return (
             sentence is not None
             and sentence.start == word.start
-            and [token.tag for token in self.document.tokens_in(Span(word.start, word.end))] == ["NNP"]
+            and [token.tag for token in self.document.tokens_between(word.start, word.end)] == ["NNP"]
         )
 
     def clear(self, word: Word) -> bool:
@@ -147,7 +147,7 @@ class Rows:
         sentence = self.document.sentence_at(word.start)
         if sentence is None or sentence.start != word.start or word.text in lexicon.lookalikes():
             return False
-        tokens = self.document.tokens_in(Span(word.start, word.end))
+        tokens = self.document.tokens_between(word.start, word.end)
         cut = len(tokens) > 1 and tokens[0].end == word.start + 1 and tokens[0].tag in ("NNP", "NNG", "NR")
         whole = not any(token.tag[0] == "J" for token in tokens) and word.text[0] in lexicon.surnames().common
         subject = head.text[len(head.text) - title.particle :] in ("은", "는", "이", "가")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing.language import speech
-from briefing.model import Actor, Document, Span, Token
+from briefing.model import Actor, Document, Token
 
 _NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XSN", "XPN", "XR"})
 _LIST_LETTER = re.compile("[ㄱ-ㅣо]")
@@ -120,7 +120,7 @@ class Cast:
 
     def thing(self, subject: Subject) -> bool:
         """Whether the words name no people and no body: 이번 대회는, 새 제도가, 저는."""
-        words = self.document.tokens_in(Span(subject.start, subject.end))
+        words = self.document.tokens_between(subject.start, subject.end)
         if not words:
             return False
         return words[0].form == "이번" or words[-1].form in speech.lexicon().things or words[-1].tag == "NP"
@@ -154,7 +154,7 @@ class Cast:
         """The speaker that a clause before it describes: (“…”고 말한) 김 장관."""
         phrase: list[Token] = []
         people = self._people(start, end)
-        for token in self.document.tokens_in(Span(start, end)):
+        for token in self.document.tokens_between(start, end):
             if not _nominal(token) and not _inside(token, people):
                 break
             phrase.append(token)
@@ -166,7 +166,7 @@ class Cast:
         if people:
             return speaking(people[-1])
         persons = speech.lexicon().persons
-        for token in self.document.tokens_in(Span(start, end)):
+        for token in self.document.tokens_between(start, end):
             if token.tag == "NNG" and token.form in persons:
                 return self.resolve(token.start, token.end, None)
         bodies = [actor for _, _, actor in self.within(start, end)]
@@ -180,7 +180,7 @@ class Cast:
         text = self.document.text
         asides = [(start + m.start(), start + m.end()) for m in _ASIDE.finditer(text[start:end])]
         mentions = [m for m in self.within(start, end) if not any(a <= m[0] < b for a, b in asides)]
-        tokens = [t for t in self.document.tokens_in(Span(start, end)) if t.tag not in ("XSN", "SW", "SSO", "SSC")]
+        tokens = [t for t in self.document.tokens_between(start, end) if t.tag not in ("XSN", "SW", "SSO", "SSC")]
         if not tokens:
             return None
         head = tokens[-1].form
@@ -248,7 +248,7 @@ class Cast:
     def _phrases(self, start: int, end: int, ends: Callable[[Sequence[Token], int], bool]) -> Iterator[Subject]:
         """The noun phrases in [start, end) after which `ends` holds for the token at its index."""
         end = min(end, start + _WINDOW)
-        text, tokens = self.document.text, self.document.tokens_in(Span(start, end))
+        text, tokens = self.document.text, self.document.tokens_between(start, end)
         people = self._people(start, end)
         first: Token | None = None
         pointer: Token | None = None

@@ -142,8 +142,8 @@ class Archive(Memory, Search, Editions, Record, Outbox, Care):
             raise NotFoundError("(빈 글)", "기사 ID가 비어 있습니다.", "briefing list로 ID를 확인해 주십시오.")
         found = list(self._articles("WHERE id = ?", (text,), limit=_CANDIDATES + 1))
         if not found:
-            begins = "WHERE substr(id, 1, :length) = :text OR substr(digest, 1, :length) = :text"
-            found = list(self._articles(begins, {"text": text, "length": len(text)}, limit=_CANDIDATES + 1))
+            begins = "WHERE id BETWEEN :text AND :end OR digest BETWEEN :text AND :end"
+            found = list(self._articles(begins, {"text": text, "end": text + chr(0x10FFFF)}, limit=_CANDIDATES + 1))
         if not found:
             raise NotFoundError(text, "보관함에 그런 기사가 없습니다.", "briefing list로 ID를 확인해 주십시오.")
         if len(found) > 1:
@@ -255,11 +255,9 @@ class Archive(Memory, Search, Editions, Record, Outbox, Care):
 
     def failures(self, version: str, digest: str | None = None) -> tuple[Rejected, ...]:
         """The articles (the one of that digest) that this version of the analysis could not read, by origin."""
-        query = (
-            "SELECT article.origin, reason FROM failure JOIN article USING (digest)"
-            " WHERE version = ? AND digest = coalesce(?, digest) ORDER BY 1, 2"
-        )
-        return tuple(Rejected(*row) for row in self._rows(query, (version, digest)))
+        query = "SELECT article.origin, reason FROM failure JOIN article USING (digest) WHERE version = :version"
+        query += " ORDER BY 1, 2" if digest is None else " AND digest = :digest"
+        return tuple(Rejected(*row) for row in self._rows(query, {"version": version, "digest": digest}))
 
     def unanalysed(self, version: str) -> Iterator[Article]:
         """The articles that this version of the analysis never saw, undated ones first, then in order of date."""

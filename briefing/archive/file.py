@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from briefing.archive.store import explained
+from briefing.archive.store import explained, explanation
 from briefing.errors import ArchiveError
 from briefing.model import Analysis, Article, Briefing, Edition, Tally
 
@@ -55,8 +55,10 @@ class File:
             yield from self._connection.execute(query, values)
 
     def _run(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> int:
-        with explained(self.path):
+        try:  # `explained` costs as much time as a small statement
             return self._connection.execute(statement, values).rowcount
+        except sqlite3.Error as error:
+            raise explanation(self.path, error) from error
 
     def _decode(self, payload: bytes, noun: type[_Noun]) -> _Noun:
         try:

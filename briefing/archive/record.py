@@ -93,10 +93,9 @@ class Record(File):
 
     def receipts(self, slug: str | None = None, number: int | None = None) -> tuple[Receipt, ...]:
         """The receipts of a period (of one revision), of all without a slug, in the order they were kept."""
-        query = (
-            "SELECT slug, number, hash, step, moment, place, by FROM receipt"
-            " WHERE slug = coalesce(?, slug) AND number = coalesce(?, number) ORDER BY id"
-        )
+        asked = {"slug": slug, "number": number}
+        told = " AND ".join(f"{name} = :{name}" for name, value in asked.items() if value is not None)
+        query = f"SELECT slug, number, hash, step, moment, place, by FROM receipt WHERE {told or 'TRUE'} ORDER BY id"  # noqa: S608
         return tuple(
             Receipt(
                 revision=Revision(slug=where, number=which, hash=digest),
@@ -105,7 +104,7 @@ class Record(File):
                 place=place,
                 by=by,
             )
-            for where, which, digest, step, moment, place, by in self._rows(query, (slug, number))
+            for where, which, digest, step, moment, place, by in self._rows(query, asked)
         )
 
     def _revisions(self, condition: str, *values: str) -> Iterator[Revision]:

@@ -281,15 +281,20 @@ def _version(path: Path, connection: sqlite3.Connection) -> int:
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's failures into ArchiveError, with what the user can do about each."""
+    """Turn SQLite's failures into ArchiveErrors."""
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        reason, remedy = _FAILURES.get(
-            None if code is None else code & 0xFF, ("보관함을 다룰 수 없습니다", "briefing doctor로 확인해 주십시오.")
-        )
-        raise ArchiveError(str(path), f"{reason}({error}).", remedy) from error
+        raise explanation(path, error) from error
+
+
+def explanation(path: Path, error: sqlite3.Error) -> ArchiveError:
+    """What a failure of SQLite means for the archive at `path`, and what the user can do about it."""
+    code = getattr(error, "sqlite_errorcode", None)
+    reason, remedy = _FAILURES.get(
+        None if code is None else code & 0xFF, ("보관함을 다룰 수 없습니다", "briefing doctor로 확인해 주십시오.")
+    )
+    return ArchiveError(str(path), f"{reason}({error}).", remedy)
 
 
 _ELSEWHERE = "권한을 확인하거나 --archive로 다른 곳을 정해 주십시오."

@@ -17,7 +17,7 @@ from briefing.errors import NotFoundError
 @click.pass_context
 def list_articles(ctx: click.Context, week: str | None) -> None:
     """보관된 기사를 주별로 보여 줍니다."""
-    chosen = None if week is None else periods.parse(week, date.today())
+    chosen = None if week is None else periods.parse(week, options.now().date())
     with ctx.obj.open() as archive:
         made = {revision.slug for revision in archive.revisions()}
         weeks = archive.weeks()
@@ -102,7 +102,7 @@ def plans(ctx: click.Context, week: str | None, due: bool, actor: str | None) ->
     """보관된 기사가 알린 앞으로의 일정을 날짜 순으로 보여 줍니다."""
     from briefing.cli import lookup
 
-    period = periods.parse(week or "this", date.today())
+    period = periods.parse(week or "this", options.now().date())
     with ctx.obj.open() as archive:
         with console.Progress() as progress:
             lookup.complete(archive, progress)

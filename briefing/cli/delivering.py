@@ -6,7 +6,6 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,7 +119,7 @@ def status(ctx: click.Context, week: str | None, number: int) -> None:
 
 def _slug(week: str) -> str:
     """The period that the option names."""
-    return periods.parse(week, date.today()).slug
+    return periods.parse(week, options.now().date()).slug
 
 
 def _named(revision: Revision) -> str:

@@ -152,7 +152,7 @@ def _templates(ctx: click.Context, param: click.Parameter, folder: Path | None) 
     multiple=True,
     callback=_formats,
     metavar="F",
-    help="쓸 형식: pdf, html, json, hwpx, docx, md. 여러 번 또는 쉼표로 (기본: pdf,html,json)",
+    help="형식: pdf, html, json, hwpx, docx, md (기본: pdf,html,json)",
 )
 @click.option(
     "--style",
@@ -257,7 +257,7 @@ def _fetched(archive: Archive, sources: Sequence[Source], day: date | None) -> b
     from briefing import pipeline
 
     with console.Progress() as progress:
-        report = pipeline.fetch(archive, sources, date.today(), os.environ, day, progress)
+        report = pipeline.fetch(archive, sources, options.now().date(), os.environ, day, progress)
     console.say(words.counts(report.articles))
     each(words.unchanged(report.unchanged), console.say)
     each(words.rejected(report.articles.rejected), console.note)
@@ -267,7 +267,7 @@ def _fetched(archive: Archive, sources: Sequence[Source], day: date | None) -> b
 def _period(ctx: click.Context, week: str | None, first: date | None, last: date | None) -> Period:
     """The period that the options name; last week if they name none."""
     if first is None and last is None:
-        return periods.parse("last" if week is None else week, date.today())
+        return periods.parse("last" if week is None else week, options.now().date())
     if week is not None:
         raise click.UsageError("--week와 --from, --to는 함께 쓸 수 없습니다.", ctx)
     if first is None or last is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -27,14 +26,16 @@ _STEPS = {"published": "발행했습니다", "withdrawn": "내렸습니다"}
 def publish(ctx: click.Context, week: str | None, rollback: str | None, target: str | None) -> None:
     """승인된 브리핑을 내부망 사이트에 올립니다. 바뀐 것만 씁니다.
 
-    --week도 --rollback도 없으면 이미 발행한 것에 사이트를 맞춥니다. 도중에 멈춘 발행이 이렇게 마무리됩니다.
+    \b
+    --week도 --rollback도 없으면 이미 발행한 것에 사이트를 맞춥니다.
+    도중에 멈춘 발행이 이렇게 마무리됩니다.
     """
     from briefing import publishing
 
     if week is not None and rollback is not None:
         raise click.UsageError("--week와 --rollback은 함께 쓸 수 없습니다.", ctx)
     settings, now = ctx.obj.settings(), options.now()
-    slug = None if (text := week or rollback) is None else periods.parse(text, date.today()).slug
+    slug = None if (text := week or rollback) is None else periods.parse(text, options.now().date()).slug
     with ctx.obj.open() as archive, console.Progress() as progress:
         if rollback is not None and slug is not None:
             done = publishing.rollback(archive, slug, settings, os.environ, now, target=target, progress=progress)

@@ -29,7 +29,7 @@ def _port(ctx: click.Context, param: click.Parameter, text: str) -> int:
 
 @command(example="briefing serve --watch --week 2024-W03 기사")
 @click.argument("paths", nargs=-1, type=options.PATH, metavar="[PATH…]")
-@click.option("--watch", is_flag=True, help="한 주를 만들어 보여 주고, 기사·템플릿·설정이 바뀌면 다시 만듭니다.")
+@click.option("--watch", is_flag=True, help="한 주를 보여 주고, 기사·템플릿·설정이 바뀌면 다시 만듭니다.")
 @click.option("--week", metavar="W", help="--watch로 볼 주: 2024-W03, 날짜, last, this (기본: last)")
 @options.date_of_articles
 @click.option("--port", default="8000", callback=_port, metavar="N", help="포트 번호, 0이면 빈 것 (기본: 8000)")
@@ -40,8 +40,9 @@ def serve(
 ) -> None:
     """발행한 사이트를 이 컴퓨터의 브라우저로 보여 줍니다. Ctrl-C로 끝냅니다.
 
-    --watch를 주면 아직 발행하지 않은 한 주를 보여 줍니다. PATH의 기사는 먼저 읽어 보관합니다. 보기만 하므로 판도
-    기록도 남지 않습니다.
+    \b
+    --watch는 아직 발행하지 않은 한 주를 보여 줍니다. PATH의 기사는 먼저 읽어
+    보관합니다. 보기만 하므로 판도 기록도 남기지 않습니다.
     """
     if not watch and (paths or week or day):
         raise click.UsageError("PATH, --week, --date는 --watch와 함께 써야 합니다.", ctx)
@@ -66,7 +67,7 @@ def _site(ctx: click.Context, host: str, port: int) -> None:
             find = previewing.site(archive, ctx.obj.settings(), progress)
         with _opened(host, port, find) as server:
             while True:
-                server.work()
+                server.work(1.0)  # not for ever: Windows tells of Ctrl-C only in between
 
 
 def _draft(

@@ -93,9 +93,7 @@ class Server(ThreadingMixIn, TCPServer):
     def address(self) -> str:
         """Where a browser finds it."""
         host = socket.gethostname() if self._ip.is_unspecified else str(self._ip)
-        return (
-            f"http://[{host}]:{self.server_address[1]}/" if ":" in host else f"http://{host}:{self.server_address[1]}/"
-        )
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.server_address[1]}/"
 
     @property
     def local(self) -> bool:
@@ -121,8 +119,8 @@ class Server(ThreadingMixIn, TCPServer):
             if isinstance(order := self._orders.get(), tuple):
                 order[1].cancel()
 
-    def work(self, seconds: float | None = None) -> None:
-        """Make one thing that was asked for, waiting for it so long, or until it comes.
+    def work(self, seconds: float) -> None:
+        """Make one thing that was asked for, waiting so long for it.
 
         A BriefingError goes to who asked. Anything else is a fault of the program, also one of a thread, and is raised.
         """

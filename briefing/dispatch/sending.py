@@ -162,15 +162,19 @@ def _reopen(archive: Archive, revision: Revision, people: Container[str], now: d
 
 
 def _account(archive: Archive, revision: Revision, mail: Mail, now: datetime) -> None:
-    """Keep a receipt of what was accepted since the last one."""
+    """Keep a receipt of what was accepted and stands on none yet; not by the time, since a clock may be set back."""
     with archive.transaction():
-        moments = [r.moment for r in archive.receipts(revision.slug, revision.number) if r.step == "sent"]
-        last = max(moments, default=datetime.min)
+        receipts = [r for r in archive.receipts(revision.slug, revision.number) if r.step == "sent"]
         rows = archive.deliveries(revision.slug, revision.number)
-        new = sum(one.state == "sent" and one.moment is not None and one.moment > last for one in rows)
-        if new:
+        new = sum(one.state == "sent" for one in rows) - sum(map(_accounted, receipts))
+        if new > 0:
             place = f"{mail.host}:{mail.port}, {new:,}명"
             archive.note(Receipt(revision=revision, step="sent", moment=now, place=place))
+
+
+def _accounted(receipt: Receipt) -> int:
+    """The number of people that a receipt of `_account` stands for."""
+    return int(receipt.place.rpartition(", ")[2].removesuffix("명").replace(",", ""))
 
 
 def _rows(archive: Archive, revision: Revision, people: Container[str]) -> tuple[Delivery, ...]:

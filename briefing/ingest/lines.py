@@ -122,6 +122,8 @@ def _wrapped(blocks: list[list[str]]) -> bool:
     breaks = evident = 0
     for block in blocks:
         pairs = [(a, b) for a, b in pairwise(block) if not _MARK.match(b.strip())]
+        if not pairs:
+            continue
         hanging = sum(_hangs(a, b) for a, b in pairs)
         torn = sum(_spaced(a, b) or _cut(a) for a, b in pairs if not _STOP.search(a[-_TAIL:].rstrip()))
         prose = hanging or any(_STOP.search(row[-_TAIL:].rstrip()) for row in block)

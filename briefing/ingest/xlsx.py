@@ -185,7 +185,7 @@ def _elements(archive: zipfile.ZipFile, part: str, names: tuple[str, ...], origi
 
     parser = etree.XMLPullParser(
         events=("end",),
-        tag=[f"{{*}}{name}" for name in (*names, "sheetData")],
+        tag=[f"{{*}}{name}" for name in names],
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -202,8 +202,6 @@ def _elements(archive: zipfile.ZipFile, part: str, names: tuple[str, ...], origi
             for _, element in parser.read_events():
                 if waiting and element.getroottree().docinfo.internalDTD is not None:
                     raise InputError(origin, "문서 형식 선언(DOCTYPE)이 든 파일이라 읽지 않습니다.", _REMEDY)
-                if element.tag.endswith("sheetData"):
-                    return  # behind the rows stand links, formats and filters
                 waiting = 0
                 yield element
             if element is not None:
@@ -225,7 +223,9 @@ def _rows(archive: zipfile.ZipFile, part: str, book: _Book, origin: str) -> Iter
     """(number from 1, cells) of each row; numbers and addresses that a writer left out are counted."""
     number = 0
     with _intact(origin):
-        for row in _elements(archive, part, ("row",), origin):
+        for row in _elements(archive, part, ("row", "sheetData"), origin):
+            if _local(row.tag) == "sheetData":
+                return  # behind the rows stand links, formats and filters
             number = int(row.get("r") or number + 1)
             cells, column = {}, -1
             for cell in row:

@@ -76,6 +76,9 @@ class Rejected:
 # --- analyse --------------------------------------------------------------------------------------------
 
 
+_start = attrgetter("start")
+
+
 class Token(NamedTuple):
     """One morpheme with its part of speech in the Sejong tag set. Neighbours overlap where they contract."""
 
@@ -101,12 +104,16 @@ class Document:
     starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "starts", tuple(map(attrgetter("start"), self.tokens)))
+        object.__setattr__(self, "starts", tuple(map(_start, self.tokens)))
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that begin inside `span`."""
-        first = bisect_left(self.starts, span.start)
-        return self.tokens[first : bisect_left(self.starts, span.end, first)]
+        return self.tokens_between(span.start, span.end)
+
+    def tokens_between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin in [start, end)."""
+        first = bisect_left(self.starts, start)
+        return self.tokens[first : bisect_left(self.starts, end, first)]
 
     def token_from(self, position: int) -> int:
         """The index of the first token that begins at `position` or behind it."""
@@ -114,7 +121,7 @@ class Document:
 
     def sentence_at(self, position: int) -> Span | None:
         """The sentence that holds `position`, or None in a byline or between paragraphs."""
-        index = bisect_left(self.sentences, position + 1, key=lambda span: span.start) - 1
+        index = bisect_left(self.sentences, position + 1, key=_start) - 1
         if index >= 0 and position < self.sentences[index].end:
             return self.sentences[index]
         return None

@@ -25,14 +25,14 @@ from briefing.archive.record import content_hash
 from briefing.archive.store import connect
 from briefing.config import Config
 from briefing.deliver.serving import File, Find, Server
-from briefing.errors import BriefingError, NotFoundError
+from briefing.errors import BriefingError, InputError, NotFoundError
 from briefing.model import Article, Briefing, Receipt, Revision
 from briefing.period import Period
 from briefing.pipeline import Progress, silent
 from briefing.render import resources
 
-# Seconds until a page that the browser asked for is begun, at the most; and the rest of what saving a file may take
-# before it counts as one change (milliseconds).
+# Seconds that may pass until a PDF that the browser asked for is begun; and milliseconds without a change after which
+# a file counts as saved.
 _TICK = 0.2
 _QUIET_MS = 100
 
@@ -192,7 +192,7 @@ def _changes(places: Sequence[Path], own: str) -> Generator[bool, None, None]:
     """Again and again, whether something at `places` changed since the last time, but for files that begin with `own`.
 
     Folders are watched one by one, so that a file is seen in its own (many programs save a file by putting another in
-    its place) and not all that lies below that.
+    its place) and not all that lies below that. InputError where the system cannot watch so many.
     """
     import watchfiles
 
@@ -202,17 +202,22 @@ def _changes(places: Sequence[Path], own: str) -> Generator[bool, None, None]:
         there = Path(path)
         return usual(change, path) and not path.startswith(own) and any(map(there.is_relative_to, places))
 
-    folders = {folder for place in places for folder in _folders(place)}
-    for found in watchfiles.watch(
-        *sorted(folders),
-        watch_filter=wanted,
-        step=_QUIET_MS,
-        rust_timeout=_QUIET_MS,
-        yield_on_timeout=True,
-        recursive=False,
-        ignore_permission_denied=True,
-    ):
-        yield bool(found)
+    folders = sorted({folder for place in places for folder in _folders(place)})
+    try:
+        for found in watchfiles.watch(
+            *folders,
+            watch_filter=wanted,
+            step=_QUIET_MS,
+            rust_timeout=_QUIET_MS,
+            yield_on_timeout=True,
+            recursive=False,
+            ignore_permission_denied=True,
+        ):
+            yield bool(found)
+    except (OSError, RuntimeError) as error:  # RuntimeError: what the library raises for all else, as too many folders
+        reason = f"파일이 바뀌는지 지켜볼 수 없습니다({error})."
+        remedy = "환경 변수 WATCHFILES_FORCE_POLLING=1을 주고 다시 실행해 주십시오."
+        raise InputError(", ".join(map(str, places)), reason, remedy) from error
 
 
 def _folders(place: Path) -> Iterator[Path]:

@@ -6,8 +6,10 @@ imported when first needed.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing.model import Briefing
@@ -89,6 +91,16 @@ USUAL = ("pdf", "html", "json")
 """The formats of a report where nobody asks for others."""
 
 _DRAWN = {"pdf", "html"}  # the formats that need the charts as SVG, which then stand beside them
+
+
+def load(formats: Iterable[str] = USUAL) -> None:
+    """Load the libraries behind these formats: most of a second, which can pass while other processes work."""
+    if not _DRAWN.intersection(formats):
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a machine without fonts is no fault here: the report brings its own
+        for name in ("matplotlib.figure", "matplotlib.backends.backend_svg", "fontTools.subset", "weasyprint"):
+            import_module(name)
 
 
 def files(briefing: Briefing, formats: Iterable[str] = USUAL, design: Design | None = None) -> dict[str, bytes]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from briefing.archive import Archive
-from briefing.cli import making
+from briefing.cli import options
 from tests.cli.conftest import EMPTY, LIBRARY, Run
 
 
@@ -169,7 +168,7 @@ def test_a_week_without_articles_is_a_briefing_that_says_so(run: Run, articles: 
 
 
 def test_build_takes_last_week_unless_told_otherwise(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "date", SimpleNamespace(today=lambda: date(2024, 1, 24)))
+    monkeypatch.setattr(options, "now", lambda: datetime(2024, 1, 24, 7, 30))
     result = run("build")
     assert result.code == 0
     assert result.out.splitlines()[0] == "reports/2024-W03/briefing.pdf"
