@@ -3,7 +3,7 @@
 Mihalcea & Tarau, "TextRank: Bringing Order into Texts" (EMNLP 2004), with two changes. The weight of an edge is the
 number of different terms that two sentences share: its division by the log lengths favours short sentences and was
 measured to be worse on Korean news. And the teleport vector is a prior instead of uniform (personalised PageRank,
-Haveliwala 2002). Only a small graph is built: with X the sentence-by-term matrix of zeros and ones,
+Haveliwala 2002). Only a small graph is built and solved: with X the sentence-by-term matrix of zeros and ones,
 W v = X(Xᵀv) − diag(XXᵀ)·v. `docs/ranking.md` has the measurements.
 """
 
@@ -20,6 +20,7 @@ from briefing.language import kiwi
 from briefing.model import Document, Sentence, Token
 
 Vector = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 # Content words: nouns, roots and foreign words. Verb stems were measured to change nothing, one-syllable nouns
 # (수, 등, 간) link everything with everything.
@@ -28,7 +29,9 @@ _CONTENT = frozenset({"NNG", "NNP", "XR", "SL"})
 _DAMPING = 0.85  # Brin & Page 1998, kept by TextRank
 _TOLERANCE = 1e-10  # L1 change of the score vector; reached in 30 to 100 rounds
 _ROUNDS = 200
-_SMALL = 200  # sentences up to which the graph itself is the faster: all articles, but not the issues of a large week
+# Sentences up to which the graph itself is the faster: all articles, but not the issues of a large week. From 200 on
+# OpenBLAS solves with several threads, and the last digits would depend on how many.
+_SMALL = 199
 
 # How far each prior lifts a sentence at the most; docs/ranking.md shows that half and twice of each do about as well.
 _POSITION, _TITLE, _LENGTH = 1.0, 0.5, 1.0
@@ -82,7 +85,8 @@ def textrank(bags: Sequence[Iterable[str]], teleport: Vector) -> Vector:
     """The stationary score of each bag of terms, shape (n,), summing to 1; empty only for n = 0.
 
     `teleport` (shape (n,), positive, any scale) is where the walk restarts. A bag that shares no term with
-    another passes its score on to the teleport vector. Deterministic; stops at an L1 change below 1e-10.
+    another passes its score on to the teleport vector. Few bags are solved as the linear system that they are, many by
+    rounds until the L1 change is below 1e-10. Deterministic.
     """
     n = len(bags)
     if n == 0:
@@ -92,33 +96,43 @@ def textrank(bags: Sequence[Iterable[str]], teleport: Vector) -> Vector:
     cells = [(row, index.setdefault(term, len(index))) for row, bag in enumerate(bags) for term in dict.fromkeys(bag)]
     rows = np.array([row for row, _ in cells], dtype=np.intp)
     columns = np.array([column for _, column in cells], dtype=np.intp)
+    score = (_solved if n <= _SMALL else _walked)(rows, columns, len(index), restart)
+    return np.asarray(score / score.sum())
+
+
+def _solved(rows: Places, columns: Places, terms: int, restart: Vector) -> Vector:
+    """The scores out of the graph itself: x = (1 - d) r + d M x, with M the graph whose columns sum to 1."""
+    n = len(restart)
+    holds = np.zeros((n, terms))
+    holds[rows, columns] = 1.0
+    graph = holds @ holds.T
+    np.fill_diagonal(graph, 0.0)
+    strength = graph.sum(axis=0)
+    graph[:, strength == 0] = restart[:, None]
+    graph /= np.where(strength == 0, 1.0, strength)
+    return np.asarray(np.linalg.solve(np.eye(n) - _DAMPING * graph, (1 - _DAMPING) * restart))
+
+
+def _walked(rows: Places, columns: Places, terms: int, restart: Vector) -> Vector:
+    """The scores by rounds of the walk, without building the graph."""
+    n = len(restart)
     diagonal = np.bincount(rows, minlength=n)
-    if n <= _SMALL:
-        holds = np.zeros((n, len(index)))
-        holds[rows, columns] = 1.0
-        graph = holds @ holds.T - np.diag(diagonal)
 
     def weigh(v: Vector) -> Vector:
-        if n <= _SMALL:
-            return np.asarray(graph @ v)
-        by_term = np.bincount(columns, weights=v[rows], minlength=len(index))
+        by_term = np.bincount(columns, weights=v[rows], minlength=terms)
         return np.bincount(rows, weights=by_term[columns], minlength=n) - diagonal * v
 
     strength = weigh(np.ones(n))
     linked = strength > 0.5  # strengths are whole numbers; what is below is rounding
     share = np.where(linked, 1.0 / np.where(linked, strength, 1.0), 0.0)
     stranded = (~linked).astype(np.float64)
-    leaks = bool(stranded.any())
-    restarted = (1 - _DAMPING) * restart
-    score = restart.copy()
+    score = restart
     for _ in range(_ROUNDS):
-        if leaks:
-            restarted = (1 - _DAMPING + _DAMPING * (stranded @ score)) * restart
-        new = restarted + _DAMPING * weigh(score * share)
+        new = (1 - _DAMPING + _DAMPING * (stranded @ score)) * restart + _DAMPING * weigh(score * share)
         if np.abs(new - score).sum() < _TOLERANCE:
-            return np.asarray(new / new.sum())
+            return np.asarray(new)
         score = new
-    return np.asarray(score / score.sum())
+    return score
 
 
 def prior(sentences: Sequence[str], bags: Sequence[Sequence[str]], title_terms: Sequence[str]) -> Vector:

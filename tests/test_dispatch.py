@@ -148,6 +148,15 @@ def test_who_comes_later_gets_it_and_nobody_else_again(desk: Desk) -> None:
     assert desk.server.recipients == [A, B, C]
 
 
+def test_the_receipts_count_everybody_though_the_clock_was_set_back(desk: Desk) -> None:
+    desk.approve()
+    desk.send(desk.settings(to=(Mailbox(address=A),)))
+    desk.now -= timedelta(hours=2)
+    desk.send()
+    place = f"127.0.0.1:{desk.server.port}, 1명"
+    assert desk.receipts()[2:] == [(1, "sent", place), (1, "sent", place)]
+
+
 def test_only_those_who_were_named(desk: Desk) -> None:
     desk.approve()
     sent = desk.send(to=[B])

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from briefing.archive import Archive
-from tests.test_kill import write_articles
+from benchmarks.kills import write_articles
 
 WEEK = "2024-W03"
 FULL = "디스크가 가득 찼습니다"

@@ -154,7 +154,7 @@ def test_article_text_is_never_markup_and_opens_no_file(folder: Path, tmp_path: 
     for path in built.files:
         assert SECRET.encode() not in path.read_bytes()
     pdf = PdfReader(built.folder / "briefing.pdf")
-    assert dict(pdf.attachments) == {}
+    assert dict(pdf.attachments) == {"briefing.json": [(built.folder / "briefing.json").read_bytes()]}
     assert SECRET not in "".join(page.extract_text() for page in pdf.pages)
 
 

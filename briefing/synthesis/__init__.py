@@ -34,9 +34,9 @@ _PLANS = 30  # two pages, of what comes and of what is due each
 _PROFILES = 100
 _MOVEMENTS = 5  # of each direction
 
-# Articles whose numbers are put together: a number takes half a kilobyte while it is compared with the others. All
-# articles of an ordinary week; of a larger one those of its first issues, where numbers are repeated and disputed.
-_MEASURED = 12_000
+# Articles whose numbers are put together: all of an ordinary week (of 44 figures each they take half a gigabyte while
+# they are compared), of a larger one those of its first issues, where numbers are repeated and disputed.
+_MEASURED = 5_000
 
 _REMEMBERED = 2000  # numbers of a tally: what a later week may compare its own with
 

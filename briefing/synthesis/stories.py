@@ -105,16 +105,12 @@ def group(cited: Citations) -> tuple[Story, ...]:
     the story's longest the earliest, of one day the longest, then by number; the others follow by number. Texts of a
     weekly series differ in their numbers and stay apart, as do articles that report one event in their own words.
     """
-    outlines, bands = _outlines(cited)
-    order = sorted(range(len(outlines)), key=lambda i: (-outlines[i].length, outlines[i].published, outlines[i].number))
-    outlines = [outlines[i] for i in order]
-    long = sum(outline.length >= _FEWEST for outline in outlines)  # those before the others
-    shelves = _Shelves(bands[order[:long]])
+    outlines, shelves = _shelved(cited)
     read = lru_cache(_HELD)(lambda number: _read(cited.numbered(number)))
     stories: list[list[_Outline]] = []
     home: list[list[_Outline]] = []  # the story that the text at this place belongs to
     for i, outline in enumerate(outlines):
-        near = shelves.nearest(i, outlines) if i < long else ()
+        near = shelves.nearest(i, outlines) if outline.length >= _FEWEST else ()
         likely = (j for j in near if _may_carry(outlines[j], outline))
         fuller = next((j for j in likely if _carries(read(outlines[j].number), read(outline.number))), None)
         if fuller is None:
@@ -131,20 +127,20 @@ class _Shelves:
     many as `_count[i, band]`.
     """
 
-    def __init__(self, bands: Bands) -> None:
-        texts, width = bands.shape
+    def __init__(self, bands: Bands, order: Places) -> None:
+        texts, width = len(order), bands.shape[1]
         self._order = np.zeros((width, texts), np.int32)
         self._first = np.zeros((texts, width), np.int32)
         self._count = np.zeros((texts, width), np.uint8)
         places = np.arange(texts)
         for band in range(width):
-            keys = bands[:, band]
-            order = np.argsort(keys, kind="stable")
-            opens = np.concatenate([[True], keys[order][1:] != keys[order][:-1]])[:texts]
+            keys = bands[order, band]
+            by_key = np.argsort(keys, kind="stable")
+            opens = np.concatenate([[True], keys[by_key][1:] != keys[by_key][:-1]])[:texts]
             first = np.maximum.accumulate(np.where(opens, places, 0))
-            self._order[band] = order
-            self._first[order, band] = first
-            self._count[order, band] = np.minimum(places - first, _CROWD)
+            self._order[band] = by_key
+            self._first[by_key, band] = first
+            self._count[by_key, band] = np.minimum(places - first, _CROWD)
 
     def nearest(self, i: int, outlines: Sequence[_Outline]) -> list[int]:
         """The texts before text `i` that share most bands with it, at most `_NEAREST`, ties by number."""
@@ -218,9 +214,10 @@ def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= _TITLES_AKIN * min(len(one), len(other))
 
 
-def _outlines(cited: Citations) -> tuple[list[_Outline], Bands]:
-    """What is kept of each text, and one key a band, (texts, bands): texts with an equal key are candidates."""
+def _shelved(cited: Citations) -> tuple[list[_Outline], _Shelves]:
+    """What is kept of each text, the longest first, of these the earliest, and the shelves of all that are shelved."""
     outlines: list[_Outline] = []
+    # One key a band, (texts, bands): texts with an equal key are candidates.
     bands = np.zeros((len(cited), _BANDS + _OPENING_BANDS), np.uint64)
     for batch in iter(partial(_next, iter(cited)), []):
         rows = bands[len(outlines) : len(outlines) + len(batch)]
@@ -229,7 +226,10 @@ def _outlines(cited: Citations) -> tuple[list[_Outline], Bands]:
         outlines += [
             _Outline(text.number, text.published, text.length, text.known[text.known % _SAMPLED == 0]) for text in batch
         ]
-    return outlines, bands
+    order = sorted(range(len(outlines)), key=lambda i: (-outlines[i].length, outlines[i].published, outlines[i].number))
+    outlines = [outlines[i] for i in order]
+    long = sum(outline.length >= _FEWEST for outline in outlines)  # they are the first
+    return outlines, _Shelves(bands, np.array(order[:long], np.intp))
 
 
 def _next(items: Iterator[Cited]) -> list[_Text]:

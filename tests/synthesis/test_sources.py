@@ -14,7 +14,7 @@ from briefing.model import Analysed, History
 from briefing.period import week_of
 from briefing.synthesis import compose
 from briefing.synthesis.sources import cite, numbers
-from tests.synthesis.weeks import actor, article, said
+from tests.synthesis.weeks import actor, article, body, counted, said
 
 SYLLABLES = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토"
 
@@ -93,6 +93,20 @@ def test_no_articles_are_no_sources() -> None:
 def test_a_week_that_is_looked_up_gives_the_same_briefing(count: int) -> None:
     items = week([15 + n % 7 for n in range(count)])
     assert composed(LookedUp(items)) == composed(items)
+
+
+def test_of_a_very_large_week_the_numbers_of_the_first_issues_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(place: str, number: int, outlet: str) -> Analysed:
+        text = f"{place} 도서관 예산은 {number}억원이다."
+        return counted(text, "도서관 예산", body(place), outlet=outlet)
+
+    items = [told("가온시", 90, outlet) for outlet in ("가온일보", "누리경제")]
+    items += [told(f"{syllable}마군", 100 + n, "새솔신문") for n, syllable in enumerate(SYLLABLES[:20])]
+    assert len(composed(items).ledger) == 21
+    monkeypatch.setattr("briefing.synthesis._MEASURED", 2)
+    (entry,) = composed(items).ledger
+    assert (entry.stated.text, [q.text for q in entry.repeated]) == ("90억원", ["90억원"])
+    assert composed(items).coverage.figures == 22
 
 
 def test_a_week_is_not_held() -> None:
