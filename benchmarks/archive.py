@@ -73,7 +73,8 @@ def _questions(path: Path, articles: int) -> None:
     started = time.perf_counter()
     with Archive.open(path) as archive:
         _fill(archive, articles)
-    print(f"| made and indexed | {articles:,} | {time.perf_counter() - started:.0f} s, {path.stat().st_size / 1e9:.1f} GB |")
+    took, size = time.perf_counter() - started, path.stat().st_size
+    print(f"| made and indexed | {articles:,} | {took:.0f} s, {size / 1e9:.1f} GB |", flush=True)
     week = week_of(date(2024, 1, 17))
     random = Random(_SEED)  # noqa: S311 - reproducible, and nobody's secret
     words, people = _pool(random, 20_000), _pool(random, 2_000)
@@ -104,8 +105,8 @@ def _questions(path: Path, articles: int) -> None:
                 started = time.perf_counter()
                 found = question(archive)
                 times.append(time.perf_counter() - started)
-        size = f"{len(found):,} found, " if isinstance(found, (list, tuple, dict)) else ""
-        print(f"| {name} | {articles:,} | {size}{min(times):.3f} s, first {times[0]:.3f} s |", flush=True)
+        number = f"{len(found):,} found, " if isinstance(found, (list, tuple, dict)) else ""
+        print(f"| {name} | {articles:,} | {number}{min(times):.3f} s, first {times[0]:.3f} s |", flush=True)
 
 
 def _fill(archive: Archive, articles: int) -> None:
@@ -159,11 +160,15 @@ def _workbook(path: Path, rows: int) -> None:
         body = "".join(f"{listed(8, ' ')}을 밝혔다. " for _ in range(8))[:200]
         day = date(2024, 1, 15) + timedelta(days=number % 7)
         return (
-            f"01100101.{number:020d}", f"{day:%Y%m%d}", "가온일보", "한가람", listed(7, " "), "정치>행정_자치", "경제>경제일반",
-            listed(5), listed(4), listed(6), listed(150), listed(50), body, f"https://news.example/{number}",
+            f"01100101.{number:020d}", f"{day:%Y%m%d}", "가온일보", "한가람", listed(7, " "), "정치>행정_자치",
+            "경제>경제일반", listed(5), listed(4), listed(6), listed(150), listed(50), body,
+            f"https://news.example/{number}",
         )  # fmt: skip
 
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book, tempfile.TemporaryFile("w+") as spool:
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book,
+        tempfile.TemporaryFile("w+") as spool,
+    ):
         count = 0
         with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             sheet.write(f"<worksheet {main}><sheetData>".encode())

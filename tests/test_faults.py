@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from briefing.archive import Archive
-from benchmarks.kills import write_articles
+from tests.killing import write_articles
 
 WEEK = "2024-W03"
 FULL = "디스크가 가득 찼습니다"
@@ -117,7 +117,12 @@ def test_a_disk_that_nobody_may_write_to(tmp_path: Path, disk: Disk) -> None:
     where = {"archive": archive, "reports": disk.path / "reports"}
     assert run(tmp_path, "ingest", "few", **where)[0] == 0
     disk.remount("ro")
-    for arguments in (["ingest", "few"], ["build", "--week", WEEK], ["backup", str(disk.path / "copy.sqlite")], ["list"]):
+    for arguments in (
+        ["ingest", "few"],
+        ["build", "--week", WEEK],
+        ["backup", str(disk.path / "copy.sqlite")],
+        ["list"],
+    ):
         code, said = run(tmp_path, *arguments, **where)
         assert (code, str(disk.path) in said) == (1, True), said
         one_line(said)

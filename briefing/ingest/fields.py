@@ -137,7 +137,7 @@ def _divided(record: Mapping[str, object]) -> tuple[dict[str, tuple[str, object]
 
 @lru_cache(maxsize=8)  # each row of a table has the same names
 def _known(record: tuple[str, ...]) -> tuple[tuple[str, int, str], ...]:
-    """(key, place in the order of preference, name) of the names of a record that are known, by key, the surest first."""
+    """(key, place in the order of preference, name) of a record's names that are known: by key, the surest first."""
     names = _names()
     return tuple(sorted((*names[squash(name)], name) for name in record if squash(name) in names))
 

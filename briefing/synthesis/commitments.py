@@ -40,11 +40,11 @@ def upcoming(cited: Citations, period: Period, most: int) -> tuple[Commitment, .
     What several articles announce stands once, from the first of them that names who acts.
     """
     # Plans for other days are never one, so those of the first days are looked at until there are enough.
-    sources: defaultdict[tuple[date, date], dict[int, None]] = defaultdict(dict)
+    sources: defaultdict[tuple[date, date], set[int]] = defaultdict(set)
     for item in cited:
         for plan in item.analysed.analysis.plans:
             if plan.last is None or plan.last >= period.end:
-                sources[_days(plan)][item.source.number] = None
+                sources[_days(plan)].add(item.source.number)
     found: list[Commitment] = []
     for days in sorted(sources):
         if len(found) < most:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -110,7 +109,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
             "speaker": "?1 % 99",
         }.items():
             run(f"INSERT INTO {table} VALUES (printf('%064d', ?1), {rest})", [(n,) for n in numbers])
-        run("INSERT INTO receipt VALUES (?1 + 1, ?1 % 200, 1, 'x', 'drafted', '2024-01-01', 'x', NULL)", [(n,) for n in numbers])
+        run(
+            "INSERT INTO receipt VALUES (?1 + 1, ?1 % 200, 1, 'x', 'drafted', '2024-01-01', 'x', NULL)",
+            [(n,) for n in numbers],
+        )
         run("INSERT INTO outbox VALUES (?1 % 200, 1, 'x', ?1, 'sent', NULL, '')", [(n,) for n in numbers])
         archive.add(ARTICLE)
         archive.keep_analysis(ARTICLE.digest, "1", ANALYSIS)
