@@ -8,12 +8,21 @@ that takes its worker with it again is rejected, and the rest goes on.
 from __future__ import annotations
 
 import faulthandler
+import logging
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
@@ -144,6 +153,9 @@ class Place:
             self._executor.shutdown(wait=False)
             self._executor = self._opened()
             return None
+        except CancelledError as error:  # what Dask makes of all that is on its way when the scheduler is gone
+            remedy = "스케줄러를 다시 켠 뒤 같은 명령을 실행해 주십시오. 그때까지 보관한 분석은 다시 쓰입니다."
+            raise ClusterError("Dask", "스케줄러와 연결이 끊겼습니다.", remedy) from error
         if given.version != analysis.version():
             reason = "작업자의 briefing이 이 컴퓨터와 다른 판입니다."
             raise ClusterError("작업자", reason, "같은 판을 설치하고 다시 실행해 주십시오.")
@@ -255,10 +267,17 @@ def _cluster(address: str, stack: ExitStack) -> list[Place]:
     try:
         from distributed import Client
         from distributed.scheduler import KilledWorker
+        from distributed.security import Security
     except ImportError as error:
         remedy = "pip install 'briefing[cluster]'로 설치해 주십시오."
         raise ClusterError(address, "Dask가 설치되어 있지 않습니다.", remedy) from error
+    for name in ("distributed", "distributed.client"):  # it would write tracebacks of what is told in a line here
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        security: Any = Security()  # type: ignore[no-untyped-call]  # of Dask's own settings
+        if address.startswith("tls://") and not security.get_connection_args("client")["ssl_context"]:
+            remedy = "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT, …__CLIENT__KEY에 파일을 정해 주십시오."
+            raise ClusterError(address, "TLS 인증서가 설정되어 있지 않습니다.", remedy)
         client: Any = Client(address, timeout=_CLUSTER_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         remedy = "주소를 tcp://host:8786처럼 적고 스케줄러가 켜져 있는지 확인해 주십시오."

@@ -34,6 +34,7 @@ FLOORS = {
     "ranking": 1,
     "model": 0,
     "errors": 0,
+    "garbage": 0,
     "period": 0,
     "observe": 0,
     "__init__": 1,

@@ -15,7 +15,7 @@ POINTS = 20
 
 def test_killed_at_random_points_and_run_again(tmp_path: Path) -> None:
     with killing.loaded() as program:
-        counted = killing.passed(program, tmp_path, POINTS, articles=40, seed=20240115)
+        counted = killing.passed(program, tmp_path, POINTS, articles=24, seed=20240115)
         assert counted == {"ingest, statement": 8, "build, statement": 9, "build, file": 3}
 
         # One kill after the other, as on a machine that loses its power every minute.

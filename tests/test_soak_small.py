@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 import pytest
 
 from benchmarks.soak import checks, machine, report
 from benchmarks.soak.year import office
 
-pytestmark = pytest.mark.skipif(machine.library() is None, reason="libfaketime is not installed")
-
 FIRST, SECOND = "1월 2주차 (2030. 1. 7.–1. 13.)", "1월 3주차 (2030. 1. 14.–1. 20.)"
 ONE, OTHER = "reader00@gaon.example", "reader01@gaon.example"
 
 
 def test_two_weeks_in_which_much_goes_wrong() -> None:
+    if machine.library() is None:
+        assert not os.environ.get("CI"), "a build server needs libfaketime (Debian: libfaketime)"
+        pytest.skip("libfaketime is not installed")
     with office(articles=24, readers=2, seed=7) as year:
         weeks = list(year.live(2))
         table = report.whole(year, weeks, seconds=0)
@@ -36,4 +37,4 @@ def test_two_weeks_in_which_much_goes_wrong() -> None:
         assert "index.html: nothing at issues/2030-W02/index.html#" in lost
         year.articles += 1
         assert next(iter(checks.archive(year, weeks))).startswith("2 articles are not in the archive")
-    assert not Path(year.home).exists()
+    assert not year.home.exists()

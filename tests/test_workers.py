@@ -164,7 +164,9 @@ class Cluster:
         self._folder = folder
         self._processes: list[subprocess.Popen[bytes]] = []
         file = folder / "scheduler.json"
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
+        self.scheduler = self._start(
+            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
+        )
         deadline = time.monotonic() + 60
         while not file.exists():
             assert time.monotonic() < deadline, "the scheduler does not start"
@@ -207,6 +209,8 @@ def test_a_cluster_without_workers_and_one_that_is_not_there(cluster: Cluster) -
         pass
     with pytest.raises(ClusterError, match="연결할 수 없습니다"), workers.opened(scheduler="tcp://127.0.0.1:9"):
         pass
+    with pytest.raises(ClusterError, match="TLS 인증서"), workers.opened(scheduler="tls://127.0.0.1:9"):
+        pass
 
 
 def test_a_cluster_gives_the_same_and_loses_a_worker_without_losing_work(
@@ -220,6 +224,18 @@ def test_a_cluster_gives_the_same_and_loses_a_worker_without_losing_work(
         found = [next(answers)]
         first.kill()
         assert found + list(answers) == expected
+
+
+def test_a_scheduler_that_goes_away_is_told_in_one_line(
+    cluster: Cluster, capfd: pytest.CaptureFixture[str]
+) -> None:  # the last of them: it takes the cluster along
+    _wait_for(cluster, 1)
+    with pytest.raises(ClusterError, match="연결이 끊겼습니다"), workers.opened(scheduler=cluster.address) as crew:
+        answers = crew.analyse(batches(200))
+        next(answers)
+        cluster.scheduler.kill()
+        list(answers)
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def _wait_for(cluster: Cluster, number: int) -> None:

@@ -140,6 +140,7 @@ class Archive(Memory, Search, Editions, Record, Outbox, Care):
         """
         if not text:
             raise NotFoundError("(빈 글)", "기사 ID가 비어 있습니다.", "briefing list로 ID를 확인해 주십시오.")
+        text = _encodable(text)
         found = list(self._articles("WHERE id = ?", (text,), limit=_CANDIDATES + 1))
         if not found:
             begins = "WHERE id BETWEEN :text AND :end OR digest BETWEEN :text AND :end"

@@ -92,7 +92,7 @@ def plan(archive: Archive, slug: str, settings: Config, now: datetime, to: Seque
     return Plan(
         revision=revision,
         subject=message.subject(letters.mail, letters.briefing),
-        messages=tuple((one, known.get(key(one)), len(letters.to(one, now))) for one in chosen.recipients),
+        messages=tuple((one, known.get(one.key), len(letters.to(one, now))) for one in chosen.recipients),
         refused=chosen.refused,
         obstacles=tuple(map(str, obstacles)),
     )
@@ -132,12 +132,7 @@ def mail_of(settings: Config) -> Mail:
     return settings.mail
 
 
-def key(person: Mailbox) -> str:
-    """The recipient in the outbox: an address counts once however it is capitalised."""
-    return person.address.lower()
-
-
 def _file_name(revision: Revision, person: Mailbox) -> str:
     """A name that is good on every system, short, and another for every address."""
-    digest = hashlib.sha256(key(person).encode()).hexdigest()[:8]
-    return f"{revision.slug}-{revision.number}-{re.sub(r'[^a-z0-9.@-]', '_', key(person))[:60]}-{digest}.eml"
+    digest = hashlib.sha256(person.key.encode()).hexdigest()[:8]
+    return f"{revision.slug}-{revision.number}-{re.sub(r'[^a-z0-9.@-]', '_', person.key)[:60]}-{digest}.eml"

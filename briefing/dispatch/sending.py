@@ -13,7 +13,7 @@ from briefing.archive import Archive, lock
 from briefing.config import Config, Mail
 from briefing.deliver import recipients, smtp
 from briefing.dispatch.approval import ready
-from briefing.dispatch.letters import Letters, key, mail_of
+from briefing.dispatch.letters import Letters, mail_of
 from briefing.errors import NotFoundError
 from briefing.model import Delivery, Mailbox, Receipt, Rejected, Revision
 from briefing.pipeline import Progress, silent
@@ -70,7 +70,7 @@ def send(
     """
     mail = mail_of(settings)
     chosen = recipients.chosen(mail, again or to)
-    people = {key(person): person for person in chosen.recipients}
+    people = {person.key: person for person in chosen.recipients}
     password = smtp.password(mail, environ)
     with _alone(archive, clock()):
         with archive.transaction():  # what is in the outbox does not give way to a build that comes between
@@ -96,7 +96,7 @@ def send(
 def settle(archive: Archive, slug: str, settings: Config, names: Sequence[str], now: datetime) -> tuple[Delivery, ...]:
     """Notes that `names` have the message of which nobody knew; NotFoundError where none of them was in doubt."""
     mail = mail_of(settings)
-    people = {key(person) for person in recipients.chosen(mail, names).recipients}
+    people = {person.key for person in recipients.chosen(mail, names).recipients}
     with _alone(archive, now):
         doubtful = [one for one in archive.deliveries(slug) if one.state == "uncertain" and one.recipient in people]
         if not doubtful:
@@ -125,7 +125,7 @@ def _rounds(
             progress("메일 보내기", done, len(people))
             sleep(pause if done else max(wait, pause))
             pause = 60 / letters.mail.rate
-            recipient = key(person)
+            recipient = person.key
             handing = partial(_handing, archive, letters.revision, recipient, clock)
             content = letters.to(person, clock())
             answer = session.deliver(letters.mail.sender.address, person.address, content, handing)

@@ -295,7 +295,8 @@ class Coverage:
     source gave only the beginning, `embargoed` articles that may not be published yet and were left out; `undated`
     lists archived articles that no week can claim, by id and origin; `rejected` what could not be read at all;
     `empty_days` the days without an article; `quotes`, `figures` and `plans` count all that was found, of which the
-    report prints a choice.
+    report prints a choice. `measured` says that only the numbers of so many articles, those of the first issues, were
+    put together; None for all.
     """
 
     read: int
@@ -305,6 +306,7 @@ class Coverage:
     quotes: int = 0
     figures: int = 0
     plans: int = 0
+    measured: int | None = None
     undated: tuple[tuple[str, str], ...] = ()
     rejected: tuple[Rejected, ...] = ()
     empty_days: tuple[date, ...] = ()

@@ -293,6 +293,8 @@ def _coverage(arranged: View) -> Iterator[Block]:
     if coverage.quotes or coverage.figures or coverage.plans:
         read += f" 발언 {coverage.quotes}건, 숫자 {coverage.figures}건, 일정 {coverage.plans}건을 찾아"
         read += " 그 가운데 일부를 실었습니다."
+    if coverage.measured:
+        read += f" 숫자는 쟁점 차례로 앞선 기사 {coverage.measured}건에서 골랐습니다."
     yield Item(words("수록: ", read))
     if coverage.excerpts:
         yield Item(words(f"앞부분만 있음: 기사 {coverage.excerpts}건은 출처가 앞부분만 주었습니다."))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import html
 import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime, time
 from io import BytesIO
 
+from briefing.garbage import uncollected
 from briefing.render import data, engine, house, resources, standard, typography
 from briefing.render.design import Design
 from briefing.render.view import View
@@ -63,7 +62,7 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
         created=last,  # not the clock: the same briefing gives the same file
         modified=last,
     )
-    with house.heard(design.templates, design), _uncollected(), warnings.catch_warnings():
+    with house.heard(design.templates, design), uncollected(), warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile for Python to close.
         warnings.simplefilter("ignore", ResourceWarning)
         pdf: bytes = document.write_pdf(
@@ -74,22 +73,6 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
             finisher=standard.finisher(design.pdf_a),
         )
     return pdf
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No collecting of cyclic garbage in the block.
-
-    Layout makes millions of objects and hardly a cycle (its peak of memory is the same with and without collecting),
-    but each round of the collector looks at all of them: a fifth of the time, and more a page the longer the report.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def markup(arranged: View, design: Design) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
+from briefing.garbage import uncollected
 from briefing.model import Analysed, Article, Briefing, Coverage, History, Issue, Movement, Rejected, Story, Tally
 from briefing.period import Period
 from briefing.synthesis import (
@@ -41,19 +40,7 @@ _MEASURED = 5_000
 _REMEMBERED = 2000  # numbers of a tally: what a later week may compare its own with
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without Python's search for cycles: none are made here, and in a large week it takes half of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def compose(
     week: Iterable[Analysed],
     period: Period,
@@ -119,7 +106,7 @@ def compose(
     )
 
 
-@_uncollected()
+@uncollected()
 def asked(week: Iterable[Analysed]) -> tuple[set[str], set[tuple[str, str]]]:
     """Whom the articles name and the posts (body, title) they give, bodies in every form: what history to look up."""
     names: set[str] = set()
@@ -132,7 +119,7 @@ def asked(week: Iterable[Analysed]) -> tuple[set[str], set[tuple[str, str]]]:
     return names, posts
 
 
-@_uncollected()
+@uncollected()
 def tally(week: Iterable[Analysed], period: Period) -> Tally:
     """What later weeks need to know of the articles `week`, all of which were published in `period`."""
     cited = cite(week)
@@ -183,6 +170,7 @@ def _coverage(
         quotes=quotes,
         figures=figures,
         plans=plans,
+        measured=_MEASURED if len(cited) > _MEASURED else None,
         undated=tuple((article.id, article.origin) for article in undated),
         rejected=tuple(sorted(rejected, key=lambda r: (r.origin, r.reason))),
         empty_days=tuple(day for day in period.days if day not in dated),

@@ -66,3 +66,8 @@ def test_a_web_font_draws_letters_as_large_as_the_font_does(weight: int) -> None
 
     web = TTFont(BytesIO(base64.b64decode(resources.webfont(weight, "가정").partition(",")[2])))
     assert drawn(web) == pytest.approx(drawn(TTFont(resources.font_path(weight))), abs=0.01)
+
+
+@pytest.mark.parametrize("weight", [400, 700])
+def test_the_fonts_are_static(weight: int) -> None:
+    assert "fvar" not in TTFont(BytesIO(resources.font(weight)), lazy=True)  # a variable font costs each page its time

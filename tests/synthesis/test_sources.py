@@ -102,11 +102,11 @@ def test_of_a_very_large_week_the_numbers_of_the_first_issues_are_read(monkeypat
 
     items = [told("가온시", 90, outlet) for outlet in ("가온일보", "누리경제")]
     items += [told(f"{syllable}마군", 100 + n, "새솔신문") for n, syllable in enumerate(SYLLABLES[:20])]
-    assert len(composed(items).ledger) == 21
+    assert (len(composed(items).ledger), composed(items).coverage.measured) == (21, None)
     monkeypatch.setattr("briefing.synthesis._MEASURED", 2)
     (entry,) = composed(items).ledger
     assert (entry.stated.text, [q.text for q in entry.repeated]) == ("90억원", ["90억원"])
-    assert composed(items).coverage.figures == 22
+    assert (composed(items).coverage.figures, composed(items).coverage.measured) == (22, 2)
 
 
 def test_a_week_is_not_held() -> None:
