@@ -22,7 +22,7 @@ PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 l
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check lint bench fuzz setup interpreter libraries browser lock clean
+.PHONY: help demo test check lint bench kills fuzz setup interpreter libraries browser lock clean
 
 help: ## 이 목록을 보여 줍니다.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +43,11 @@ lint: setup ## 린트, 서식, 타입을 검사합니다.
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy -p briefing -p benchmarks
 
-bench: setup ## 속도와 메모리를 잽니다. WRITE=--write를 붙이면 docs/performance.md에 적습니다.
-	$(BIN)/python -m benchmarks $(WRITE)
+bench: setup ## 속도와 메모리를 잽니다. BENCH="jobs pages"로 고르고 WRITE=--write로 docs/performance.md에 적습니다.
+	$(BIN)/python -m benchmarks $(BENCH) $(WRITE)
+
+kills: setup ## 작업을 아무 때나 200번 죽이고 다시 실행해 봅니다.
+	$(BIN)/python -m benchmarks.kills
 
 fuzz: setup ## 망가뜨린 파일로 읽기를 시험합니다. READERS="html eml"로 고르고 INPUTS=1000으로 줄입니다.
 	$(BIN)/python -m benchmarks.fuzz $(READERS) --inputs $(INPUTS)

@@ -6,6 +6,7 @@ sources ─ read ─> Article ─ analyse ─> Analysis ─ synthesise ─> Brie
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 from collections import deque
@@ -15,7 +16,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 import briefing
 from briefing import analysis, outputs, render, synthesis
@@ -297,27 +300,34 @@ def build(
     with ThreadPoolExecutor(1) as aside:
         aside.submit(render.load, settings.formats)  # while other processes load the tokenizer
         remembered = _history(archive, period, progress, workers, stage)
-        embargoes = {article.digest: article.embargo for article in archive.articles(period)}
-        free = [digest for digest, embargo in embargoes.items() if embargo is None or embargo <= now]
+        free, embargoed, articles = [], 0, hashlib.sha256()
+        for article in archive.articles(period):
+            if article.embargo is None or article.embargo <= now:
+                free.append(article.digest)
+                articles.update(msgspec.json.encode(article))
+            else:
+                embargoed += 1
         week = _week(archive, free, progress, workers, stage)
     run.begin("종합").articles = len(week)
-    roles = archive.roles(period.start, *synthesis.asked(week))
     progress("종합", 0, 0)
-    composed = synthesis.compose(
-        week,
-        period,
-        history=replace(remembered, roles=roles),
-        title=settings.title,
-        issuer=settings.issuer,
-        summary_sentences=settings.summary_sentences,
-        watch_list=settings.watch,
-        embargoed=len(embargoes) - len(free),
-        undated=archive.undated(),
-        rejected=(*archive.rejections(), *archive.failures(analysis.version())),
-        generator=f"briefing {briefing.__version__}",
-    )
+    given: dict[str, Any] = {
+        "period": period,
+        "history": replace(remembered, roles=archive.roles(period.start, *synthesis.asked(week))),
+        "title": settings.title,
+        "issuer": settings.issuer,
+        "summary_sentences": settings.summary_sentences,
+        "watch_list": settings.watch,
+        "embargoed": embargoed,
+        "undated": archive.undated(),
+        "rejected": (*archive.rejections(), *archive.failures(analysis.version())),
+        "generator": f"briefing {briefing.__version__}",
+    }
+    inputs = _fingerprint(synthesis.version(), analysis.version(), articles.hexdigest(), given)
+    revision = archive.composed_of(period.slug, inputs)
+    composed = archive.briefing(period.slug, revision.number) if revision else None
+    if revision is None or composed is None:
+        revision, composed = _revised(archive, synthesis.compose(week, **given), inputs)
     log.info("종합: 쟁점 %d개, 말한 이 %d명", len(composed.issues), len(composed.voices))
-    revision, composed = _revised(archive, composed)
     progress("문서 만들기", 0, 0)
     run.begin("문서").articles = len(week)
     written = outputs.write(folder, render.files(composed, settings.formats, settings.design))
@@ -329,7 +339,12 @@ def build(
     return Built(composed, folder, written)
 
 
-def _revised(archive: Archive, composed: Briefing) -> tuple[Revision, Briefing]:
+def _fingerprint(*inputs: object) -> str:
+    """A name (SHA-256, hex) for all that a briefing is composed of: code, articles, and what else is given."""
+    return hashlib.sha256(msgspec.json.encode(inputs)).hexdigest()
+
+
+def _revised(archive: Archive, composed: Briefing, inputs: str) -> tuple[Revision, Briefing]:
     """The revision that `composed` is, new or known, and the briefing as the archive keeps it.
 
     Where readers were given another one, it says what it corrects.
@@ -342,7 +357,7 @@ def _revised(archive: Archive, composed: Briefing) -> tuple[Revision, Briefing]:
             changes = corrections.between(before, composed)
             correction = Correction(revision=archive.next_number(slug), corrected=given.number, changes=changes)
             composed = replace(composed, correction=correction)
-        revision = archive.keep_briefing(composed)
+        revision = archive.keep_briefing(composed, inputs)
         return revision, archive.briefing(slug, revision.number) or composed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from briefing import analysis, pipeline
+from briefing import analysis, pipeline, synthesis
 from briefing.archive import Archive
 from briefing.config import Config, load
 from briefing.errors import OutputError
@@ -138,6 +139,24 @@ def test_an_archived_analysis_is_used_again(
     assert build(folder, tmp_path, settings).briefing == first.briefing
 
 
+def test_an_unchanged_week_is_not_composed_again(
+    folder: Path, tmp_path: Path, settings: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(folder, tmp_path, settings)
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise AssertionError("composed again")
+
+    compose = synthesis.compose
+    monkeypatch.setattr(synthesis, "compose", refuse)
+    assert build(folder, tmp_path, settings).briefing == first.briefing
+    with pytest.raises(AssertionError, match="composed again"):
+        build(folder, tmp_path, replace(settings, watch=("가온시",)))
+    (folder / "new.txt").write_text("2024-01-18 새솔군은 다리를 놓는다고 밝혔다.", encoding="utf-8")
+    monkeypatch.setattr(synthesis, "compose", compose)
+    assert build(folder, tmp_path, settings).briefing.coverage != first.briefing.coverage
+
+
 def test_a_week_without_articles_is_a_briefing_that_says_so(tmp_path: Path, settings: Config) -> None:
     with Archive.open(tmp_path / "briefing.sqlite") as archive:
         built = pipeline.build(archive, WEEK, settings, tmp_path, NOW)
@@ -174,7 +193,7 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path, setti
     with Archive.open(tmp_path / "briefing.sqlite") as archive, pytest.raises(OutputError) as caught:
         pipeline.build(archive, WEEK, settings, blocked, NOW)
     assert str(caught.value) == (
-        f"{blocked}/2024-W03: 보고서를 쓸 수 없습니다(Not a directory). 쓸 수 있는 폴더를 --output으로 지정해 주십시오."
+        f"{blocked}/2024-W03: 보고서를 쓸 수 없습니다(Not a directory). 공간과 권한을 확인하거나 다른 폴더를 --output으로 지정해 주십시오."
     )
 
 

@@ -22,11 +22,12 @@ def content_hash(briefing: Briefing) -> str:
 class Record(File):
     """The part of the archive that knows which briefing was made, approved and handed out, and when."""
 
-    def keep_briefing(self, briefing: Briefing) -> Revision:
+    def keep_briefing(self, briefing: Briefing, inputs: str = "") -> Revision:
         """Keep the briefing of its period as a new revision, or say which revision says the same already.
 
-        Only the latest revision is looked at. A draft that no step but its making knows gives way: to the revision
-        before it where that says the same, else to a new one. No number is given twice.
+        `inputs` names all that it was composed of, for `composed_of`. Only the latest revision is looked at. A draft
+        that no step but its making knows gives way: to the revision before it where that says the same, else to a new
+        one. No number is given twice.
         """
         slug, digest = briefing.period.slug, content_hash(briefing)
         with self.transaction():
@@ -36,9 +37,18 @@ class Record(File):
                 self._run("DELETE FROM revision WHERE slug = ? AND number = ?", (slug, latest.number))
                 latest = self.latest(slug)
             if latest is not None and latest.hash == digest:
+                row = (inputs, slug, latest.number)
+                self._run("UPDATE revision SET inputs = ? WHERE slug = ? AND number = ?", row)
                 return latest
-            self._run("INSERT INTO revision VALUES (?, ?, ?, ?)", (slug, number, digest, msgspec.json.encode(briefing)))
+            payload = msgspec.json.encode(briefing)
+            self._run("INSERT INTO revision VALUES (?, ?, ?, ?, ?)", (slug, number, digest, inputs, payload))
         return Revision(slug=slug, number=number, hash=digest)
+
+    def composed_of(self, slug: str, inputs: str) -> Revision | None:
+        """The latest revision of a period if it was composed of these inputs, so that it need not be again."""
+        latest = self.latest(slug)
+        known = "SELECT 1 FROM revision WHERE slug = ? AND number = ? AND inputs = ?"
+        return latest if latest and any(self._rows(known, (slug, latest.number, inputs))) else None
 
     def next_number(self, slug: str) -> int:
         """The number that the next new revision of a period gets."""

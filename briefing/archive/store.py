@@ -116,11 +116,12 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             slug TEXT NOT NULL,
             number INTEGER NOT NULL,
             hash TEXT NOT NULL,
+            inputs TEXT NOT NULL,
             payload BLOB NOT NULL,
             PRIMARY KEY (slug, number)
         ) STRICT
         """,
-        "INSERT INTO revision SELECT slug, 1, hash, payload FROM briefing",
+        "INSERT INTO revision SELECT slug, 1, hash, '', payload FROM briefing",
         "DROP TABLE briefing",
         """
         CREATE TABLE receipt (
@@ -218,7 +219,7 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     try:
         present = _version(path, connection)
     finally:
-        connection.execute("ROLLBACK")
+        _roll_back(connection)
     _log_ahead(connection)
     # FULL: what was said to be kept survives a power cut too; commits are batched, so their fsync costs little.
     connection.execute("PRAGMA synchronous = FULL")
@@ -238,9 +239,14 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number + 1}")
         except BaseException:
-            connection.execute("ROLLBACK")
+            _roll_back(connection)
             raise
         connection.execute("COMMIT")
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:  # SQLite itself rolls back on a full disk
+        connection.execute("ROLLBACK")
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:
@@ -305,6 +311,11 @@ _FAILURES: dict[int | None, tuple[str, str]] = {
     sqlite3.SQLITE_READONLY: ("보관함에 쓸 수 없습니다", _ELSEWHERE),
     sqlite3.SQLITE_PERM: ("보관함에 쓸 수 없습니다", _ELSEWHERE),
     sqlite3.SQLITE_FULL: ("디스크가 가득 찼습니다", "공간을 비운 뒤 같은 명령을 다시 실행해 주십시오."),
+    # Among others where not even the index of the log, which processes share, finds room.
+    sqlite3.SQLITE_IOERR: (
+        "디스크를 읽거나 쓰지 못했습니다",
+        "디스크의 남은 공간과 상태를 확인한 뒤 같은 명령을 다시 실행해 주십시오.",
+    ),
     sqlite3.SQLITE_BUSY: ("다른 작업이 보관함을 쓰고 있습니다", "그 작업이 끝난 뒤 다시 실행해 주십시오."),
     sqlite3.SQLITE_LOCKED: ("다른 작업이 보관함을 쓰고 있습니다", "그 작업이 끝난 뒤 다시 실행해 주십시오."),
 }

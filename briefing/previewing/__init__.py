@@ -82,7 +82,7 @@ class Sketchbook(Archive):
         self._own &= self._read
         self._read.clear()
 
-    def keep_briefing(self, briefing: Briefing) -> Revision:
+    def keep_briefing(self, briefing: Briefing, inputs: str = "") -> Revision:
         """The revision that the briefing is, or would become."""
         slug, digest = briefing.period.slug, content_hash(briefing)
         for known in (self.latest(slug), self.handed_out(slug)):

@@ -127,4 +127,6 @@ def test_numbers_of_a_part_of_the_articles_say_so_on_page_and_in_outline() -> No
     rich = samples.rich()
     part = replace(rich, coverage=replace(rich.coverage, measured=5000))
     for content in render.files(part, ["html", "md"]).values():
-        assert "숫자는 쟁점 차례로 앞선 기사 5000건에서 골랐습니다." in content.decode().replace("\N{NO-BREAK SPACE}", " ")
+        assert "숫자는 쟁점 차례로 앞선 기사 5000건에서 골랐습니다." in content.decode().replace(
+            "\N{NO-BREAK SPACE}", " "
+        )
