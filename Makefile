@@ -22,7 +22,7 @@ PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 l
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check lint bench kills fuzz setup interpreter libraries browser lock clean
+.PHONY: help demo test check lint bench kills fuzz soak setup interpreter libraries browser clock lock clean
 
 help: ## 이 목록을 보여 줍니다.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,7 +33,7 @@ demo: setup ## 예시 기사로 브리핑을 만들고 경로를 알려 줍니�
 	@echo "PDF:  $(CURDIR)/$(REPORTS)/$(WEEK)/briefing.pdf"
 	@echo "HTML: $(CURDIR)/$(REPORTS)/$(WEEK)/briefing.html"
 
-test: setup browser ## 테스트를 실행합니다.
+test: setup browser clock ## 테스트를 실행합니다.
 	$(BIN)/python -m pytest
 
 check: lint test ## 린트, 서식, 타입, 테스트, 품질을 검사합니다. CI와 같습니다.
@@ -48,6 +48,9 @@ bench: setup ## 속도와 메모리를 잽니다. BENCH="jobs pages"로 고르�
 
 kills: setup ## 작업을 아무 때나 200번 죽이고 다시 실행해 봅니다.
 	$(BIN)/python -m benchmarks.kills
+
+soak: setup clock ## 오류를 일으키며 한 해 치 브리핑을 모의로 만들고 내보냅니다. 두 시간쯤 걸립니다.
+	$(BIN)/python -m benchmarks.soak
 
 fuzz: setup ## 망가뜨린 파일로 읽기를 시험합니다. READERS="html eml"로 고르고 INPUTS=1000으로 줄입니다.
 	$(BIN)/python -m benchmarks.fuzz $(READERS) --inputs $(INPUTS)
@@ -85,6 +88,15 @@ browser:
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	else \
 	  echo "크로미엄이 없어 화면 테스트를 건너뜁니다. 데비안에서는 sudo apt-get install chromium, 다른 시스템에서는 크로미엄이나 크롬을 설치해 주십시오." >&2; fi
+
+# Gives the processes of the simulated year another clock.
+clock:
+	@if ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "모의 시험에 쓸 libfaketime을 설치합니다."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libfaketime >/dev/null; \
+	else \
+	  echo "libfaketime이 없어 한 해 모의 시험을 건너뜁니다. 데비안에서는 sudo apt-get install libfaketime을 실행해 주십시오." >&2; fi
 
 lock: setup ## 의존 패키지의 버전과 해시를 새로 고정합니다.
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \

@@ -9,12 +9,20 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from briefing.model import Article, Rejected
 
 log = logging.getLogger(__name__)
+
+
+Progress = Callable[[str, int, int], None]
+"""Called as `(stage, done, total)`; total 0 means unknown."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """The progress nobody watches."""
 
 
 @dataclass(slots=True)

@@ -62,4 +62,6 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = f"보고서를 쓸 수 없습니다({error.strerror})."
-        raise OutputError(str(folder), reason, "공간과 권한을 확인하거나 다른 폴더를 --output으로 지정해 주십시오.") from error
+        raise OutputError(
+            str(folder), reason, "공간과 권한을 확인하거나 다른 폴더를 --output으로 지정해 주십시오."
+        ) from error

@@ -10,7 +10,7 @@ import hashlib
 import io
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,7 +28,9 @@ from briefing.archive.week import Week
 from briefing.config import Config, Source
 from briefing.errors import FetchError, InputError
 from briefing.model import Analysed, Analysis, Article, Briefing, Correction, History, Receipt, Rejected, Revision
+from briefing.observe import Progress as Progress
 from briefing.observe import Run, Stage
+from briefing.observe import silent as silent
 from briefing.period import Period
 from briefing.synthesis import corrections
 from briefing.workers import Workers, here
@@ -40,9 +42,6 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-Progress = Callable[[str, int, int], None]
-"""Called as `(stage, done, total)`; total 0 means unknown."""
-
 # Articles, and characters of bodies, that are read and then written in one transaction. An article has its place all
 # over the indices: batches of 500 write the same pages again so often that they take a third longer.
 _BATCH, _BATCH_CHARACTERS = 2_000, 20_000_000
@@ -53,10 +52,6 @@ _TOGETHER = 16
 
 # Earlier weeks that a week is compared with: what has been usual for a month.
 _EARLIER = 4
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """The progress nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +317,8 @@ def build(
         "rejected": (*archive.rejections(), *archive.failures(analysis.version())),
         "generator": f"briefing {briefing.__version__}",
     }
-    inputs = _fingerprint(synthesis.version(), analysis.version(), articles.hexdigest(), given)
+    parts = (synthesis.version(), analysis.version(), articles.hexdigest(), given)
+    inputs = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
     revision = archive.composed_of(period.slug, inputs)
     composed = archive.briefing(period.slug, revision.number) if revision else None
     if revision is None or composed is None:
@@ -337,11 +333,6 @@ def build(
     made = {"revision": revision.number, "hash": revision.hash, "program": composed.generator}
     outputs.keep_record(folder, run.record(**made, analysis=analysis.version(), moment=now.isoformat()))
     return Built(composed, folder, written)
-
-
-def _fingerprint(*inputs: object) -> str:
-    """A name (SHA-256, hex) for all that a briefing is composed of: code, articles, and what else is given."""
-    return hashlib.sha256(msgspec.json.encode(inputs)).hexdigest()
 
 
 def _revised(archive: Archive, composed: Briefing, inputs: str) -> tuple[Revision, Briefing]:

@@ -75,7 +75,7 @@ def _draft(
 ) -> None:
     from briefing import previewing
 
-    period = periods.parse("last" if week is None else week, date.today())
+    period = periods.parse("last" if week is None else week, options.now().date())
     settings = ctx.obj.settings
     with previewing.Sketchbook(settings().archive, datetime.now().astimezone()) as archive:
         draft = previewing.Draft(archive, period, paths, settings, options.now, day)

@@ -32,8 +32,9 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
     """
     from markupsafe import Markup
 
-    content = body(arranged, drawings, design)
-    faces = _faces(content, plain=design.templates is None)
+    given = {"briefing": arranged.briefing, "body": Markup(body(arranged, drawings, design))}  # noqa: S704 - escaped
+    printed = engine.fill("page.html", design, style="", script="", policy="", **given)
+    faces = _faces(printed, plain=design.templates is None)
     sheet = "\n".join((faces, *(css for _, css in resources.styles("page", design))))
     script = resources.text("page.js", design.templates)
     policy = (
@@ -44,8 +45,7 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
     page = engine.fill(
         "page.html",
         design,
-        briefing=arranged.briefing,
-        body=Markup(content),  # noqa: S704 - escaped when it was filled
+        **given,
         style=Markup(sheet),  # noqa: S704 - the project's own style sheets
         script=Markup(script),  # noqa: S704 - the project's own script
         policy=policy,
@@ -72,13 +72,13 @@ def _classed(svg: str, name: str) -> str:
     return _DRAWING.sub("", svg).replace("<svg ", f'<svg class="{name}" ', 1)
 
 
-def _faces(body: str, *, plain: bool) -> str:
+def _faces(page: str, *, plain: bool) -> str:
     """The two faces, each with what is set in it; a house's own sheets may set anything in bold."""
-    bold = "".join(found[0] for found in _BOLD.finditer(_SMALL.sub("", body))) if plain else body
+    bold = "".join(found[0] for found in _BOLD.finditer(_SMALL.sub("", page))) if plain else page
     return "\n".join(
         f'@font-face{{font-family:"{resources.FAMILY}";font-weight:{weight};font-display:swap;'
         f'src:url("{resources.webfont(weight, _characters(html))}") format("woff2")}}'
-        for weight, html in zip(resources.FONTS, (body, bold), strict=True)
+        for weight, html in zip(resources.FONTS, (page, bold), strict=True)
     )
 
 

@@ -126,7 +126,8 @@ def test_the_same_bytes_twice(name: str) -> None:
 def test_numbers_of_a_part_of_the_articles_say_so_on_page_and_in_outline() -> None:
     rich = samples.rich()
     part = replace(rich, coverage=replace(rich.coverage, measured=5000))
-    for content in render.files(part, ["html", "md"]).values():
+    files = render.files(part, ["html", "md"])
+    for content in (files["briefing.html"], files["briefing.md"]):
         assert "숫자는 쟁점 차례로 앞선 기사 5000건에서 골랐습니다." in content.decode().replace(
             "\N{NO-BREAK SPACE}", " "
         )

@@ -60,7 +60,7 @@ class Press:
         self.design = design
         self.name = name
         self.issuer = issuer
-        self.letters = letters
+        self._letters = letters
 
     @cached_property
     def version(self) -> str:
@@ -68,11 +68,19 @@ class Press:
         digest = hashlib.sha256(f"{briefing.__version__}\x1f{self.name}\x1f{self.issuer}".encode())
         for name in (f.name for f in fields(self.design) if f.name != "templates"):
             digest.update(f"\x1f{name}={getattr(self.design, name)!r}".encode())
-        roots = (Path(str(files("briefing.render"))), resources.templates(), self.design.templates)
-        for root in filter(None, roots):
-            for file in sorted(path for path in root.rglob("*") if path.suffix in _DECIDING):
-                digest.update(f"\x1f{file.relative_to(root)}\x1f".encode() + file.read_bytes())
+        for name, content in self._deciding:
+            digest.update(f"\x1f{name}\x1f".encode() + content)
         return digest.hexdigest()
+
+    @cached_property
+    def _deciding(self) -> tuple[tuple[str, bytes], ...]:
+        """The code and the templates that make the pages, by their names."""
+        roots = (Path(str(files("briefing.render"))), resources.templates(), self.design.templates)
+        return tuple(
+            (str(file.relative_to(root)), file.read_bytes())
+            for root in filter(None, roots)
+            for file in sorted(path for path in root.rglob("*") if path.suffix in _DECIDING)
+        )
 
     def page(
         self,
@@ -137,8 +145,10 @@ class Press:
 
     def files(self) -> Iterator[Page]:
         """All of them, but for pieces of rare syllables that no week has."""
+        own = (fonts.syllables(content.decode(errors="replace")) for _, content in self._deciding)
+        printed = self._letters.union(*own)
         for _, piece, font in self._fonts:
-            if not piece.rare or not self.letters.isdisjoint(piece.characters):
+            if not piece.rare or not printed.isdisjoint(piece.characters):
                 yield font
         yield from (self.style, self.script, self.issue_script)
 
