@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 
 from briefing.errors import PeriodError
+
+KOREA = timezone(timedelta(hours=9), "KST")  # no summer time since 1988
 
 _WAYS = "2024-W03, 2024-01-17, last, this, 2024년 1월 3주차 가운데 하나로 적어 주십시오."
 _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)

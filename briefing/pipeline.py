@@ -27,7 +27,18 @@ from briefing.archive import Archive
 from briefing.archive.week import Week
 from briefing.config import Config, Source
 from briefing.errors import FetchError, InputError
-from briefing.model import Analysed, Analysis, Article, Briefing, Correction, History, Receipt, Rejected, Revision
+from briefing.model import (
+    EARLIER,
+    Analysed,
+    Analysis,
+    Article,
+    Briefing,
+    Correction,
+    History,
+    Receipt,
+    Rejected,
+    Revision,
+)
 from briefing.observe import Progress as Progress
 from briefing.observe import Run, Stage
 from briefing.observe import silent as silent
@@ -49,9 +60,6 @@ _BATCH, _BATCH_CHARACTERS = 2_000, 20_000_000
 # Articles analysed and written together, half a second of work: a kill costs at most this much, and processes
 # share out even a small week.
 _TOGETHER = 16
-
-# Earlier weeks that a week is compared with: what has been usual for a month.
-_EARLIER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +364,7 @@ def _history(archive: Archive, period: Period, progress: Progress, workers: Work
     """What the archive remembers from before `period`, but for the roles; earlier weeks are analysed if need be."""
     version = analysis.version()
     weeks = []
-    for earlier in period.before(_EARLIER):
+    for earlier in period.before(EARLIER):
         fingerprint = archive.fingerprint(earlier, version)
         tally = archive.tally(earlier.slug, fingerprint)
         if tally is None:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -20,14 +20,13 @@ from briefing.archive import Archive, lock
 from briefing.config import Config, Routine
 from briefing.deliver import smtp
 from briefing.errors import ApprovalError, MailError
-from briefing.period import Period
+from briefing.period import KOREA, Period
 from briefing.pipeline import Progress, silent
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
 _FRIDAY = 5
-_KOREA = timezone(timedelta(hours=9))  # no summer time since 1988
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ def tell(settings: Config, problem: str, now: datetime, environ: Mapping[str, st
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"] = mail.sender.address, operator.address
     message["Subject"] = "briefing run: 확인이 필요합니다"
-    message["Date"] = format_datetime(now.replace(tzinfo=_KOREA))
+    message["Date"] = format_datetime(now.replace(tzinfo=KOREA))
     message["Message-ID"] = f"<{digest[:32]}@{mail.sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834
     message.set_content(f"{problem}\n\n설정: {settings.source}\n보관함: {settings.archive}\n", cte="base64")

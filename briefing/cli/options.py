@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ class Options:
 
 def now() -> datetime:
     """The time in Korea, without its zone."""
-    return datetime.now(timezone(timedelta(hours=9))).replace(tzinfo=None)
+    return datetime.now(periods.KOREA).replace(tzinfo=None)
 
 
 def day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Literal, get_args
 
-from briefing.config.table import Table
+from briefing.config.table import VARIABLE, Table
 from briefing.model import Mailbox
 
 Security = Literal["starttls", "tls", "none"]
@@ -30,7 +30,6 @@ _HOST = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z)(?:{_HOST}(?:\.{_HOST})+|localhost)")
 _LONGEST = 254  # RFC 3696, erratum 1690
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # RFC 2369: in angle brackets, several parted by commas; as long as one line of a header holds.
 _UNSUBSCRIBE = re.compile(r"(?=.{1,900}\Z)(?:https://|mailto:[^\s<>,@]+@)[^\s<>,\x00-\x1f\x7f]+")
 # In a header: controls end it or steer a terminal, the marks of UAX #9 and line separators make it look another.
@@ -156,7 +155,7 @@ def _addresses(table: Table, key: str, texts: tuple[str, ...]) -> tuple[Mailbox,
 def _variable(table: Table, *, needed: bool) -> str | None:
     """The name of the variable with the password; the value is not shown: it may be the password itself."""
     name = table.text("password_env")
-    if name is not None and not _VARIABLE.fullmatch(name):
+    if name is not None and not VARIABLE.fullmatch(name):
         raise table.wrong("password_env", "환경 변수의 이름이 아닙니다. 비밀번호가 아니라 변수의 이름을 적어 주십시오.")
     return name or ("BRIEFING_MAIL_PASSWORD" if needed else None)
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -17,8 +17,7 @@ from briefing.deliver import message, recipients
 from briefing.dispatch.approval import latest, ready
 from briefing.errors import ApprovalError, BriefingError, ConfigError, MailError, NotFoundError, OutputError
 from briefing.model import DeliveryState, Letter, Mailbox, Rejected, Revision
-
-KOREA = timezone(timedelta(hours=9))
+from briefing.period import KOREA
 
 # A briefing of last week is news until the next one is due.
 _LATE_DAYS = 7

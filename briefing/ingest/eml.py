@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import PurePosixPath
@@ -20,6 +20,7 @@ from briefing.ingest import lines, mime, visible
 from briefing.ingest.found import Found, Member
 from briefing.ingest.shape import shape
 from briefing.model import Article
+from briefing.period import KOREA
 
 #: Characters of a text beside attachments that only says what is attached.
 _COVER = 300
@@ -27,7 +28,6 @@ _COVER = 300
 _NO_TEXT = re.compile(
     r"(?:image|audio|video|font)/|text/(?:calendar|v-?card|css)|application/(?:pgp|x-?pkcs7|pkcs7|ics)"
 )
-_SEOUL = timezone(timedelta(hours=9))
 # The lines above and below every newsletter: how to leave it, how to see it, who may copy it.
 _FOOT = re.compile(
     r"수신\s?(?:거부|동의)|구독\s?(?:취소|해지)|발신\s?전용|회신(?:이|은)?\s?(?:되지|불가)|unsubscribe|"
@@ -139,4 +139,4 @@ def _published(message: Message) -> date | None:
 
 
 def _in_seoul(moment: datetime) -> date:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_SEOUL).date()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(KOREA).date()

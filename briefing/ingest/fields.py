@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,11 +22,9 @@ from briefing.errors import InputError
 from briefing.ingest import lines
 from briefing.ingest.decode import clean
 from briefing.model import Article
+from briefing.period import KOREA
 
 REMEDY = "그 줄을 고치거나 빼 주십시오."
-
-#: A time in another zone is the Korean day that was then.
-SEOUL = timezone(timedelta(hours=9))
 
 _TEXTS = ("id", "title", "subtitle", "outlet", "byline", "url", "body")
 _UNCOUNTED = re.compile(r"(?<=.)[\s_-]+")  # a leading mark (`_id` of a database) makes another name
@@ -90,14 +88,14 @@ def day(text: str) -> date | None:
         moment = None
     try:
         if moment and moment.tzinfo:
-            return moment.astimezone(SEOUL).date()
+            return moment.astimezone(KOREA).date()
         if match := _DAY.fullmatch(text):
             return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
         if len(text) > _MAIL_DATE:
             return None
         # RFC 2822; `-0000` is a time in UTC of which the zone is not told.
         moment = parsedate_to_datetime(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(SEOUL).date()
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(KOREA).date()
     except (ValueError, OverflowError):
         return None
 
@@ -166,7 +164,7 @@ def _embargo(name: str, value: object, origin: str) -> datetime:
         raise InputError(
             origin, f"{clean(name)} 값이 날짜와 시각이 아닙니다.", "2024-01-17T12:00처럼 적어 주십시오."
         ) from None
-    return moment.astimezone(SEOUL).replace(tzinfo=None) if moment.tzinfo else moment
+    return moment.astimezone(KOREA).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _single(text: str) -> str | None:

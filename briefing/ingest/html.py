@@ -12,7 +12,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from html import unescape
 from typing import Any
 
@@ -20,9 +20,9 @@ from briefing.errors import InputError
 from briefing.ingest import embedded, imprint, lines, page, text, visible
 from briefing.ingest.decode import FILE_LIMIT, clean, decode
 from briefing.model import Article
+from briefing.period import KOREA
 
 #: A metadata time in another zone is the Korean day that was then.
-_SEOUL = timezone(timedelta(hours=9))
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _KOREAN = {
     "euc-kr": "cp949",
@@ -248,6 +248,6 @@ def _moment(value: object) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(value.strip())
-        return moment.astimezone(_SEOUL) if moment.tzinfo else moment
+        return moment.astimezone(KOREA) if moment.tzinfo else moment
     except (ValueError, OverflowError):  # the year 9999 in another zone
         return None

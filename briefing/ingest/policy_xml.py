@@ -17,6 +17,7 @@ from briefing.ingest import fields, visible, xmltext
 from briefing.ingest.decode import clean
 from briefing.ingest.found import Found, rejected
 from briefing.model import Rejected
+from briefing.period import KOREA
 
 #: Items of one answer. Three days, which is the most the service gives, have about 300.
 _ITEMS = 10_000
@@ -111,7 +112,7 @@ def _record(item: Any, origin: str) -> dict[str, object]:
         "url": link if _LINK.fullmatch(link) else "",
         "body": body,
         "excerpt": not body,
-        **({"embargo": embargo.replace(tzinfo=fields.SEOUL).isoformat()} if embargo else {}),
+        **({"embargo": embargo.replace(tzinfo=KOREA).isoformat()} if embargo else {}),
         **({"kogl": licence} if licence else {}),
     }
 
@@ -134,7 +135,7 @@ def _moment(text: str, key: str, origin: str) -> datetime | None:
             continue
     try:
         moment = datetime.fromisoformat(text)
-        return moment.astimezone(fields.SEOUL).replace(tzinfo=None) if moment.tzinfo else moment
+        return moment.astimezone(KOREA).replace(tzinfo=None) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         pass
     raise InputError(origin, f"{key} 값이 날짜가 아닙니다.", "다시 받거나 그 항목을 빼 주십시오.")

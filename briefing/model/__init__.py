@@ -60,10 +60,11 @@ from briefing.model.briefing import (
 )
 from briefing.model.delivery import Delivery, DeliveryState, Receipt, Revision, Step
 from briefing.model.edition import Edition
-from briefing.model.history import History, IssueTrace, PastRole, Tally
+from briefing.model.history import EARLIER, History, IssueTrace, PastRole, Tally
 from briefing.model.letter import Inline, Letter, Mailbox
 
 __all__ = [
+    "EARLIER",
     "Actor",
     "ActorKind",
     "Analysed",

@@ -100,6 +100,11 @@ class Commitment(Excerpt):
     context: Excerpt
     also: tuple[int, ...] = ()
 
+    @property
+    def due(self) -> date | None:
+        """The last day, or the first where the end is open; None for a plan without days."""
+        return self.last or self.first
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:

@@ -9,6 +9,9 @@ from briefing.model.article import ActorKind, Analysed
 from briefing.model.briefing import Quantity, Source
 from briefing.period import Period
 
+#: Weeks before it that a briefing is compared with: what has been usual for a month.
+EARLIER = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueTrace:

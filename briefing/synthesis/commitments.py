@@ -56,7 +56,7 @@ def upcoming(cited: Citations, period: Period, most: int) -> tuple[Commitment, .
 def due(cited: Citations, period: Period) -> tuple[Commitment, ...]:
     """The plans of earlier articles that end in `period`, or begin in it where the end is open (부터), by that day."""
     ending = [f for f in _plans(cited) if (day := f.plan.due) is not None and day in period]
-    return tuple(sorted(_once(cited, ending), key=lambda c: (c.last or c.first or date.max, c.source, c.start)))
+    return tuple(sorted(_once(cited, ending), key=lambda c: (c.due or date.max, c.source, c.start)))
 
 
 def _order(commitment: Commitment) -> tuple[date, date, int, int]:

@@ -6,12 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.model import Edition, Excerpt, Issue, LedgerEntry, Movement, Source
+from briefing.model import EARLIER, Edition, Excerpt, Issue, LedgerEntry, Movement, Source
 from briefing.period import Period
 from briefing.render.site import names
 from briefing.render.site.actors import Said
 
-_REACH = 4  # earlier weeks that a briefing is compared with
 _SAID = 4  # remarks of a week's leg, as under the issue itself
 
 
@@ -54,7 +53,7 @@ def gather(editions: Sequence[Edition]) -> tuple[Topic, ...]:
     chain_of: dict[tuple[int, int], int] = {}
     for place, edition in enumerate(editions):
         for at, issue in enumerate(edition.issues):
-            earlier = _continued(issue, edition.period, editions[max(0, place - _REACH) : place])
+            earlier = _continued(issue, edition.period, editions[max(0, place - EARLIER) : place])
             if earlier is None:
                 chain_of[place, at] = len(chains)
                 chains.append([(place, at)])
@@ -74,7 +73,7 @@ def _continued(issue: Issue, period: Period, before: Sequence[Edition]) -> tuple
     movement = issue.movement
     if movement is None or movement.direction == "new" or not before:
         return None
-    weeks = {week: distance for distance, week in enumerate(period.before(_REACH), 1)}
+    weeks = {week: distance for distance, week in enumerate(period.before(EARLIER), 1)}
     best, found = 0.0, None
     for back, edition in enumerate(reversed(before), 1):
         distance = weeks.get(edition.period)

@@ -79,7 +79,7 @@ class Due:
     @property
     def day(self) -> date | None:
         """The day by which it should have happened, None for one without a place on the calendar."""
-        return _due(self.plan)
+        return self.plan.due
 
 
 Months = tuple[tuple[int, tuple[tuple[int, tuple[Week, ...]], ...]], ...]
@@ -98,7 +98,7 @@ def newest(edition: Edition) -> Newest:
             for issue in edition.issues[:_ISSUES]
         ),
         more=len(edition.issues[_ISSUES:]),
-        plans=tuple(plan for plan in edition.upcoming if _due(plan))[:_PLANS],
+        plans=tuple(plan for plan in edition.upcoming if plan.due)[:_PLANS],
     )
 
 
@@ -176,11 +176,6 @@ def _plans(editions: Sequence[Edition]) -> Iterable[Due]:
             source = sources[plan.source]
             found[plan.text, plan.first, plan.last] = Due(slug=edition.slug, plan=plan, source=source)
     return found.values()
-
-
-def _due(plan: Commitment) -> date | None:
-    """The last day of a plan, or the first where the end is open."""
-    return plan.last or plan.first
 
 
 def _months(rows: Iterable[Due]) -> tuple[tuple[str, tuple[Due, ...]], ...]:
