@@ -30,7 +30,6 @@ from briefing.errors import FetchError, InputError
 from briefing.model import (
     EARLIER,
     Analysed,
-    Analysis,
     Article,
     Briefing,
     Correction,
@@ -88,9 +87,10 @@ class FetchReport:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished briefing and its files, in the order a reader opens them."""
+    """A finished briefing, the revision that it is, and its files in the order a reader opens them."""
 
     briefing: Briefing
+    revision: Revision
     folder: Path
     files: tuple[Path, ...]
 
@@ -230,51 +230,48 @@ def analyse(
 
 def analysed(
     archive: Archive,
-    articles: Iterable[Article],
+    digests: Iterable[str],
     progress: Progress = silent,
     workers: Workers | None = None,
     stage: Stage | None = None,
-) -> Iterator[Analysed]:
-    """Each archived article with its analysis, in order; made and kept where none of the present version is archived.
+) -> Week:
+    """Archived articles with their analyses, in order; made and kept where none of the present version is archived.
 
     What cannot be analysed is left out; the archive keeps why. `stage` counts. A batch is analysed first and
     then written at once, so that the archive is never locked while Kiwi works.
     """
     version = analysis.version()
-    batches: deque[tuple[tuple[Article, ...], dict[str, Analysis | Rejected | None]]] = deque()
+    batches: deque[tuple[tuple[str, ...], tuple[Article, ...]]] = deque()
 
     def lacking() -> Iterator[tuple[Article, ...]]:
-        for batch in _batches(articles, _TOGETHER):
-            known = {article.digest: archive.found(article, version) for article in batch}
-            batches.append((batch, known))
-            fresh = tuple(article for article in batch if known[article.digest] is None)
+        for batch in _batches(digests, _TOGETHER):
+            untried = [d for d in batch if not (archive.has_analysis(d, version) or archive.failures(version, d))]
+            fresh = tuple(filter(None, map(archive.article, untried)))
+            batches.append((batch, fresh))
             if stage:
                 stage.count(fresh, reused=len(batch) - len(fresh))
             yield fresh
 
+    kept: list[str] = []
     done = made = 0
     crew = workers or here()
-    for fresh in crew.analyse(lacking()):
-        batch, known = batches.popleft()
-        new = iter(fresh)
+    for found in crew.analyse(lacking()):
+        batch, fresh = batches.popleft()
         with archive.transaction():
-            for article in batch:
-                if known[article.digest] is None:
-                    archive.keep_found(article, version, found := next(new))
-                    known[article.digest] = found
-        for article in batch:
-            if isinstance(kept := known[article.digest], Analysis):
-                yield Analysed(article, kept)
+            for article, one in zip(fresh, found, strict=True):
+                archive.keep_found(article, version, one)
+        kept += [digest for digest in batch if archive.has_analysis(digest, version)]
         done, made = done + len(batch), made + len(fresh)
         progress("기사 분석", done, 0)
     if stage:
         stage.worker_peak = crew.peak
     log.info("분석: 기사 %d건 가운데 %d건을 새로 분석", done, made)
+    return Week(archive, version, kept)
 
 
 def alone(archive: Archive, article: Article, progress: Progress = silent) -> Analysed:
     """An archived article with its analysis; InputError where it cannot be analysed."""
-    for one in analysed(archive, [article], progress):
+    for one in analysed(archive, [article.digest], progress):
         return one
     (reason,) = (one.reason for one in archive.failures(analysis.version(), article.digest))
     raise InputError(article.origin, reason)
@@ -310,7 +307,7 @@ def build(
                 articles.update(msgspec.json.encode(article))
             else:
                 embargoed += 1
-        week = _week(archive, free, progress, workers, stage)
+        week = analysed(archive, free, progress, workers, stage)
     run.begin("종합").articles = len(week)
     progress("종합", 0, 0)
     given: dict[str, Any] = {
@@ -340,7 +337,7 @@ def build(
     run.end()
     made = {"revision": revision.number, "hash": revision.hash, "program": composed.generator}
     outputs.keep_record(folder, run.record(**made, analysis=analysis.version(), moment=now.isoformat()))
-    return Built(composed, folder, written)
+    return Built(composed, revision, folder, written)
 
 
 def _revised(archive: Archive, composed: Briefing, inputs: str) -> tuple[Revision, Briefing]:
@@ -369,7 +366,7 @@ def _history(archive: Archive, period: Period, progress: Progress, workers: Work
         tally = archive.tally(earlier.slug, fingerprint)
         if tally is None:
             digests = [article.digest for article in archive.articles(earlier)]
-            tally = synthesis.tally(_week(archive, digests, progress, workers, stage), earlier)
+            tally = synthesis.tally(analysed(archive, digests, progress, workers, stage), earlier)
             if tally.articles:
                 archive.keep_tally(fingerprint, tally)
         if tally.articles:
@@ -379,13 +376,6 @@ def _history(archive: Archive, period: Period, progress: Progress, workers: Work
         actors=tuple(archive.named(tally.period) for tally in weeks),
         due=tuple(archive.due(period, version, before=period.start)),
     )
-
-
-def _week(archive: Archive, digests: Iterable[str], progress: Progress, workers: Workers | None, stage: Stage) -> Week:
-    """Archived articles with their analyses, which are made where there are none; without those that failed."""
-    articles = (article for article in map(archive.article, digests) if article)
-    found = analysed(archive, articles, progress, workers, stage)
-    return Week(archive, analysis.version(), [one.article.digest for one in found])
 
 
 def _portions(found: Iterable[Article | Rejected]) -> Iterator[list[Article | Rejected]]:

@@ -100,8 +100,9 @@ def pages(archive: Archive, settings: Config, progress: Progress = silent) -> It
     shown = {edition.slug: edition.revision for edition in editions}
     url = settings.site.url if settings.site else None
     downloads = [name for name in settings.formats if name == "pdf"]
-    yield from site.pages(editions, lambda slug: _archived(archive, shown[slug]), settings.design, url, downloads)
-    yield from search.pages(site.press(editions, settings.design), tuple(_weeks(archive, editions, progress)))
+    press = site.press(editions, settings.design)
+    yield from site.pages(press, editions, lambda slug: _archived(archive, shown[slug]), url, downloads)
+    yield from search.pages(press, tuple(_weeks(archive, editions, progress)))
 
 
 def _bring(

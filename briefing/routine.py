@@ -162,9 +162,7 @@ def _empty(folder: Path) -> bool:
 
 def _made(archive: Archive, week: Period, settings: Config, now: datetime, progress: Progress) -> Outcome:
     built = pipeline.build(archive, week, settings, settings.reports, now, progress)
-    revision = archive.latest(week.slug)
-    number = f"{revision.number}판" if revision else "초안"
-    return Outcome(f"기사 {built.briefing.coverage.read:,}건으로 {number}을 만듦({built.folder})")
+    return Outcome(f"기사 {built.briefing.coverage.read:,}건으로 {built.revision.number}판을 만듦({built.folder})")
 
 
 def _published(

@@ -316,7 +316,8 @@ def test_messages_as_files(desk: Desk) -> None:
     with pytest.raises(ApprovalError):
         dispatch.write(desk.archive, SLUG, settings, desk.folder / "eml", desk.now)
     desk.approve()
-    paths = dispatch.write(desk.archive, SLUG, settings, desk.folder / "eml", desk.now)
+    paths, refused = dispatch.write(desk.archive, SLUG, settings, desk.folder / "eml", desk.now)
+    assert refused == ()
     assert [path.parent for path in paths] == [desk.folder / "eml"] * 2
     assert paths[0].name.startswith("2024-W03-1-a@gaon.example-")
     assert paths[1].name.startswith("2024-W03-1-a_.._b_c_d_@gaon.example-")

@@ -95,7 +95,8 @@ def test_processes_that_work_for_a_stage_say_what_they_held(folder: Path, tmp_pa
     stage = Stage("분석")
     with Archive.open(tmp_path / "a.sqlite") as archive, workers.opened(2) as crew:
         pipeline.ingest(archive, [folder], None)
-        assert len(list(pipeline.analysed(archive, archive.articles(), workers=crew, stage=stage))) == 2
+        digests = [one.digest for one in archive.articles()]
+        assert len(pipeline.analysed(archive, digests, workers=crew, stage=stage)) == 2
     assert stage.worker_peak and stage.worker_peak > 100_000_000  # the tokenizer
 
 

@@ -30,7 +30,7 @@ def few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """A front page and a page for each week, which is all that is looked at here; the whole site takes long to make."""
 
     def pages(
-        editions: Iterable[Edition], issue_page: Callable[[str], Briefing], *_: object
+        shared: object, editions: Iterable[Edition], issue_page: Callable[[str], Briefing], *_: object
     ) -> Iterator[rendered.Page]:
         editions = tuple(editions)
         slugs = " ".join(edition.slug for edition in editions)

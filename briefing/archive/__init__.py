@@ -242,6 +242,10 @@ class Archive(Memory, Search, Editions, Record, Outbox, Care):
             return self._decode(payload, Analysis)
         return None
 
+    def has_analysis(self, digest: str, version: str) -> bool:
+        """Whether that version of the analysis read the article of that digest; nothing is decoded."""
+        return any(self._rows("SELECT 1 FROM analysis WHERE digest = ? AND version = ?", (digest, version)))
+
     def found(self, article: Article, version: str) -> Analysis | Rejected | None:
         """What that version of the analysis found in an archived article, or why it failed; None where it never ran."""
         return self.analysis(article.digest, version) or next(iter(self.failures(version, article.digest)), None)

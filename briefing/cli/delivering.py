@@ -76,7 +76,11 @@ def send(
         if dry_run:
             each(_planned(dispatch.plan(archive, slug, settings, options.now(), to)), console.say)
         elif eml is not None:
-            each(map(str, dispatch.write(archive, slug, settings, eml, options.now(), to)), console.say)
+            written, refused = dispatch.write(archive, slug, settings, eml, options.now(), to)
+            each(map(str, written), console.say)
+            each(_refused(refused), console.note)
+            if refused:
+                ctx.exit(1)
         elif done:
             for one in dispatch.settle(archive, slug, settings, done, options.now()):
                 console.say(f"{one.recipient}: {one.revision.number}판을 받은 것으로 적었습니다.")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -17,10 +14,7 @@ from briefing.archive import Archive
 from briefing.errors import OutputError
 from briefing.model import Article
 from briefing.period import Period
-
-# A cell that begins with one of these is a formula to a spreadsheet, and article text is not ours to trust
-# (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from briefing.render import cells
 
 
 def chosen(archive: Archive, since: date | None) -> Iterator[Article]:
@@ -84,21 +78,10 @@ def _json(article: Article) -> bytes:
     return msgspec.json.encode(extra | _record(article)) + b"\n"
 
 
-def _cells(values: Iterable[object]) -> bytes:
-    line = io.StringIO()
-    csv.writer(line).writerow([_harmless("" if value is None else str(value)) for value in values])
-    return line.getvalue().encode()
+_COLUMNS = cells.row(_record(Article(id="", body="")))
 
-
-def _harmless(cell: str) -> str:
-    """`cell`, behind an apostrophe where a spreadsheet would reckon it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-_COLUMNS = _cells(_record(Article(id="", body="")))
-
-#: What stands at the head of a file, and how an article is written. The mark tells Excel that a CSV is UTF-8.
+#: What stands at the head of a file, and how an article is written.
 _FORMATS: dict[str, tuple[bytes, Callable[[Article], bytes]]] = {
     ".jsonl": (b"", _json),
-    ".csv": (codecs.BOM_UTF8 + _COLUMNS, lambda article: _cells(_record(article).values())),
+    ".csv": (cells.MARK + _COLUMNS, lambda article: cells.row(_record(article).values())),
 }

@@ -13,7 +13,7 @@ from briefing.archive.memory import key
 from briefing.model import Article, Plan, Quote
 from briefing.period import Period
 
-_BATCH = 500  # articles held in memory at a time
+_BATCH = 500  # articles asked for at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,8 @@ class Announced:
 def complete(archive: Archive, progress: pipeline.Progress = pipeline.silent) -> None:
     """Analyse whatever the archive holds without an analysis by the present version."""
     # Asked again for each batch: what a query still has to give must not change under it.
-    while batch := tuple(islice(archive.unanalysed(analysis.version()), _BATCH)):
-        for _ in pipeline.analysed(archive, batch, progress):
-            pass
+    while batch := [article.digest for article in islice(archive.unanalysed(analysis.version()), _BATCH)]:
+        pipeline.analysed(archive, batch, progress)
 
 
 def remarks(archive: Archive, actor: str, since: date | None) -> Iterator[Said]:

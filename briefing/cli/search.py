@@ -9,12 +9,8 @@ from unicodedata import normalize
 
 from briefing import pipeline, ranking
 from briefing.archive import Archive
-from briefing.language import kiwi
-from briefing.model import Analysed, Article, Sentence, Token
-
-# What a written word may end in behind its stem, beside particles: the copula, 하다 behind a noun, endings.
-# Nominalisers (ETN) stay, because they are read into nouns that the tokenizer does not know (전세사기).
-_BEHIND = frozenset({"VCP", "XSV", "XSA", "EP", "EF", "EC", "ETM"})
+from briefing.language import kiwi, stem
+from briefing.model import Analysed, Article, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +48,19 @@ def parse(question: str) -> tuple[Word, ...]:
         if not any(map(str.isalnum, text)):
             continue
         alone = kiwi.tokenize(text)
-        stem = text[: _end(alone)] if any(map(str.isalnum, text[: _end(alone)])) else text
-        placed = [t for t in within if match.start() <= t.start < match.start() + len(stem)]
+        covered = text[: stem.end(alone)]
+        written = covered if any(map(str.isalnum, covered)) else text
+        placed = [t for t in within if match.start() <= t.start < match.start() + len(written)]
         rows = (ranking.terms(tokens) for tokens in (placed, alone))
-        covering = tuple(dict.fromkeys(row for row in rows if "".join(row) == stem))
-        words.setdefault(stem, Word(stem, covering))
+        covering = tuple(dict.fromkeys(row for row in rows if "".join(row) == written))
+        words.setdefault(written, Word(written, covering))
     return tuple(words.values())
 
 
 def hits(archive: Archive, words: tuple[Word, ...], digests: tuple[str, ...]) -> Iterator[Hit]:
     """The articles of these digests, in order, each with the sentence to show."""
-    articles = filter(None, map(archive.article, digests))
-    for found in pipeline.analysed(archive, articles):
+    for found in pipeline.analysed(archive, digests):
         yield Hit(found.article, _telling(found, words))
-
-
-def _end(tokens: tuple[Token, ...]) -> int:
-    """Where the last token ends that is neither particle nor ending."""
-    return max((t.end for t in tokens if t.tag not in _BEHIND and not t.tag.startswith("J")), default=0)
 
 
 def _telling(found: Analysed, words: tuple[Word, ...]) -> Sentence | None:

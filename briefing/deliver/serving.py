@@ -24,22 +24,10 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
+from briefing.deliver.media import media_type
 from briefing.errors import BriefingError, ConfigError
 
 log = logging.getLogger(__name__)
-
-_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "xml": "application/xml",
-    "pdf": "application/pdf",
-    "otf": "font/otf",
-    "woff2": "font/woff2",
-}
 
 # A page brings its own policy; these say that no other site may frame, load or learn of it. A browser asks each time
 # whether what it has is still right, and mostly hears that it is.
@@ -202,7 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
         except BriefingError as error:
             self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, explain=str(error))
             return
-        kind = _TYPES.get(path.rpartition(".")[2], "application/octet-stream")
+        kind = media_type(path)
         self._head(status, tag, ("Content-Type", kind), ("Content-Length", str(len(content))))
         if self.command == "GET":
             self.wfile.write(content)

@@ -8,7 +8,6 @@ AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL …).
 from __future__ import annotations
 
 import io
-import mimetypes
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -21,6 +20,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from briefing.config.site import PASSWORD, wrong_target
 from briefing.deliver import site
 from briefing.deliver.folder import Folder
+from briefing.deliver.media import media_type
 from briefing.deliver.site import Item, Report
 from briefing.errors import OutputError
 
@@ -155,8 +155,8 @@ def _s3(url: SplitResult, password: str | None) -> Remote:
         files = s3fs.S3FileSystem(config_kwargs=limits, use_listings_cache=False, skip_instance_cache=True)
 
         def put(path: str, content: bytes) -> None:  # an object is replaced whole or not at all
-            lasting = f"/{site.LASTING}" in path
-            files.pipe_file(path, content, ContentType=_type(path), CacheControl=_FOR_GOOD if lasting else _ASK_AGAIN)
+            keeping = _FOR_GOOD if f"/{site.LASTING}" in path else _ASK_AGAIN
+            files.pipe_file(path, content, ContentType=media_type(path), CacheControl=keeping)
 
         try:
             yield files, put
@@ -258,18 +258,3 @@ def _user(url: SplitResult) -> str | None:
 
 def _root(path: str) -> str:
     return unquote(path).rstrip("/")
-
-
-def _type(path: str) -> str:
-    kind = _TYPES.get(path.rpartition(".")[2]) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-
-
-# What the machine's own table may lack or have otherwise.
-_TYPES = {
-    "js": "text/javascript",
-    "css": "text/css",
-    "xml": "application/xml",
-    "woff2": "font/woff2",
-    "csv": "text/csv",
-}

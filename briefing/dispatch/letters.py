@@ -99,20 +99,24 @@ def plan(archive: Archive, slug: str, settings: Config, now: datetime, to: Seque
 
 def write(
     archive: Archive, slug: str, settings: Config, folder: Path, now: datetime, to: Sequence[str] = ()
-) -> tuple[Path, ...]:
-    """Writes the messages of an approved revision to `folder`, a file each, and leaves it at that: nothing is sent."""
+) -> tuple[tuple[Path, ...], tuple[Rejected, ...]]:
+    """Writes the messages of an approved revision to `folder`, a file each, and leaves it at that: nothing is sent.
+
+    The files, and the lines of the file of recipients that name nobody.
+    """
     letters = Letters(archive, ready(archive, slug, settings), settings)
+    chosen = recipients.chosen(letters.mail, to)
     paths = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for person in recipients.chosen(letters.mail, to).recipients:
+        for person in chosen.recipients:
             path = folder / _file_name(letters.revision, person)
             path.write_bytes(letters.to(person, now))
             paths.append(path)
     except OSError as error:
         reason = f"메시지를 쓸 수 없습니다({error.strerror})."
         raise OutputError(str(folder), reason, "쓸 수 있는 폴더를 --eml로 지정해 주십시오.") from error
-    return tuple(paths)
+    return tuple(paths), chosen.refused
 
 
 def _link(archive: Archive, revision: Revision, settings: Config) -> str | None:

@@ -140,3 +140,15 @@ def test_nothing_was_made_yet(run: Run, articles: Path, server: Server) -> None:
         result = run(*args, *W)
         assert (result.code, result.out) == (1, "")
         assert "2024-W03: 만든 브리핑이 없습니다." in result.err
+
+
+def test_lines_that_name_nobody_are_told_of_files_too(run: Run, articles: Path, server: Server) -> None:
+    configured(server, 'approval = "none"')
+    Path("받는사람.csv").write_text("이름,이메일\n라온,d@gaon.example\n가람,주소 아님\n", "utf-8")
+    text = Path("briefing.toml").read_text("utf-8")
+    Path("briefing.toml").write_text(text.replace("rate =", 'recipients_file = "받는사람.csv"\nrate ='), "utf-8")
+    run("build", articles, *W)
+    written = run("send", *W, "--eml", "편지")
+    assert written.code == 1
+    assert written.out.count(".eml\n") == 3
+    assert "받는사람.csv" in written.err

@@ -21,14 +21,12 @@ from unicodedata import normalize
 import msgspec
 
 from briefing import ranking
-from briefing.language import kiwi
+from briefing.language import kiwi, stem
 from briefing.model import Edition, Token
 from briefing.render import typography, view
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+[^\W_]*)*")
 
-# What a written word may end in behind its stem, beside particles: the copula, 하다 behind a noun, endings.
-_BEHIND = frozenset({"VCP", "XSV", "XSA", "EP", "EF", "EC", "ETM"})
 # What makes a written word one to look for: nouns, roots, foreign words, Chinese characters, numbers.
 _SOUGHT = frozenset({"NNG", "NNP", "XR", "SL", "SH", "SN", "NR"})
 # Of one character only these are words: 쌀, 물.
@@ -97,12 +95,11 @@ def terms(text: str, names: dict[str, set[tuple[str, str]]] | None = None) -> se
     for word, inside in _words(text, tokens):
         sought = [token for token in inside if token.tag in _SOUGHT]
         if sought:
-            end = max((t.end for t in inside if t.tag not in _BEHIND and not t.tag.startswith("J")), default=0)
-            stem = word.group()[: max(end - word.start(), 0)].replace(",", "")
-            if len(stem) > 1 or (len(stem) == 1 and sought[0].tag in _SHORT):
-                found.add(stem)
-        for written, name in (names or {}).get(word.group()[:2], ()):
-            if text.startswith(written, word.start()):
+            written = word.group()[: max(stem.end(inside) - word.start(), 0)].replace(",", "")
+            if len(written) > 1 or (len(written) == 1 and sought[0].tag in _SHORT):
+                found.add(written)
+        for spelling, name in (names or {}).get(word.group()[:2], ()):
+            if text.startswith(spelling, word.start()):
                 found.add(name)
     return {word for word in found if _WORD.fullmatch(word)}
 
@@ -119,7 +116,7 @@ def version() -> str:
     for package in ("kiwipiepy", "kiwipiepy_model"):
         digest.update(f"{package}={installed(package)}\n".encode())
     root = files("briefing")
-    for part in ("ranking.py", "language/kiwi.py", "render/search/words.py"):
+    for part in ("ranking.py", "language/kiwi.py", "language/stem.py", "render/search/words.py"):
         digest.update(root.joinpath(part).read_bytes())
     return digest.hexdigest()[:16]
 

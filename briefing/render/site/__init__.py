@@ -16,7 +16,7 @@ from briefing.period import Period
 from briefing.render import FORMATS, Sheet, page, view
 from briefing.render.design import Design
 from briefing.render.site import actors, feed, fonts, names, topics, weeks
-from briefing.render.site.actors import Figure, Link
+from briefing.render.site.actors import ActorPage, Link
 from briefing.render.site.press import Page, Press
 from briefing.render.site.topics import Topic
 
@@ -59,27 +59,26 @@ def press(editions: Sequence[Edition], design: Design) -> Press:
 
 
 def pages(
+    shared: Press,
     editions: Iterable[Edition],
     issue_page: Callable[[str], Briefing],
-    design: Design,
     url: str | None = None,
     downloads: Sequence[str] = (),
 ) -> Iterator[Page]:
     """Every file of the site of `editions`; nothing is made before its content is asked for.
 
-    `issue_page` gives the whole briefing of a week by its slug. `url` is where readers find the site, which feed and
-    sitemap must say; without it there are none. `downloads` are the formats (`pdf`) that lie beside each issue. The
-    page of the search is not among them.
+    `shared` is the `press` of the same editions. `issue_page` gives the whole briefing of a week by its slug. `url` is
+    where readers find the site, which feed and sitemap must say; without it there are none. `downloads` are the formats
+    (`pdf`) that lie beside each issue. The page of the search is not among them.
     """
     ordered = sorted(editions, key=_time)
-    shared = press(ordered, design)
-    figures = actors.gather(ordered)
+    actor_pages = actors.gather(ordered)
     found = topics.gather(ordered)
     yield from shared.files()
     html = [
-        *_issues(shared, ordered, issue_page, figures, found, downloads),
+        *_issues(shared, ordered, issue_page, actor_pages, found, downloads),
         *_lists(shared, ordered),
-        *_actors(shared, figures),
+        *_actors(shared, actor_pages),
         *_topics(shared, found),
     ]
     yield from html
@@ -116,15 +115,15 @@ def _issues(
     shared: Press,
     editions: Sequence[Edition],
     issue_page: Callable[[str], Briefing],
-    figures: Sequence[Figure],
+    actor_pages: Sequence[ActorPage],
     found: Sequence[Topic],
     downloads: Sequence[str],
 ) -> Iterator[Page]:
     speakers: defaultdict[str, list[Link]] = defaultdict(list)
-    for figure in figures:
-        for week in figure.weeks:
+    for actor in actor_pages:
+        for week in actor.weeks:
             if week.said:
-                speakers[week.slug].append(Link(name=figure.name, path=figure.path, count=len(week.said)))
+                speakers[week.slug].append(Link(name=actor.name, path=actor.path, count=len(week.said)))
     matters: defaultdict[str, dict[int, Link]] = defaultdict(dict)
     for topic in found:
         for leg in topic.legs:  # in the words and the order of its own week, which later weeks do not change
@@ -234,26 +233,26 @@ class _Entry:
     articles: int
 
 
-def _actors(shared: Press, figures: Sequence[Figure]) -> Iterator[Page]:
+def _actors(shared: Press, actor_pages: Sequence[ActorPage]) -> Iterator[Page]:
     for kind, key, title in (("person", "people", "인물"), ("organization", "organizations", "기관")):
         groups: dict[str, list[_Entry]] = {}
-        for figure in figures:
-            if figure.kind != kind:
+        for one in actor_pages:
+            if one.kind != kind:
                 continue
-            yield shared.page(f"{figure.path}index.html", "site/actor.html", key, figure.label, one=figure)
-            groups.setdefault(names.initial(figure.label), []).append(_entry(figure))
+            yield shared.page(f"{one.path}index.html", "site/actor.html", key, one.label, one=one)
+            groups.setdefault(names.initial(one.label), []).append(_entry(one))
         listed = sorted(groups.items(), key=lambda group: (not "ㄱ" <= group[0] <= "ㅎ", group[0]))
         yield shared.page(f"{key}/index.html", "site/actors.html", key, title, groups=listed)
 
 
-def _entry(figure: Figure) -> _Entry:
-    post = figure.roles[-1] if figure.roles and figure.kind == "person" else None
+def _entry(one: ActorPage) -> _Entry:
+    post = one.roles[-1] if one.roles and one.kind == "person" else None
     return _Entry(
-        path=figure.path,
-        label=figure.label,
+        path=one.path,
+        label=one.label,
         role=view.role(post.org, post.title) if post else "",
-        remarks=figure.remarks,
-        articles=figure.articles,
+        remarks=one.remarks,
+        articles=one.articles,
     )
 
 

@@ -43,7 +43,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class ActorPage:
     """A person or organisation over all weeks; `label` tells a person from others of the name: 나윤설(가온시).
 
     `weeks` are those that name it, the latest first; `companions` who is most often in the same articles;
@@ -71,7 +71,7 @@ class Figure:
         return sum(week.articles for week in self.weeks)
 
 
-def gather(editions: Sequence[Edition]) -> tuple[Figure, ...]:
+def gather(editions: Sequence[Edition]) -> tuple[ActorPage, ...]:
     """Everybody whom the profiles of `editions` (in order of time) name, in the order of their labels.
 
     Organisations are one by name. Two profiles of one name are one person where they share a body, and so is one whose
@@ -100,7 +100,7 @@ def gather(editions: Sequence[Edition]) -> tuple[Figure, ...]:
         alone = homonyms[first.kind, first.name] == 1
         people = holders[first.name].values() if first.kind == "organization" else ()
         found.append(
-            Figure(
+            ActorPage(
                 name=first.name,
                 label=first.name if alone else f"{first.name}({body or '소속 미상'})",
                 kind=first.kind,

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from briefing.model import Commitment, Edition, LedgerEntry, Movement, Source
 from briefing.period import Period
-from briefing.render import typography
+from briefing.render import cells, typography
 
 _ISSUES = 7  # of the newest week on the front page
 _PLANS = 5
 _OPEN_WEEKS = 4  # weeks whose plans without a day stand in the calendar; older ones are in their issues
-
-# A cell that begins with one of these is a formula to a spreadsheet (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _COLUMNS = (
     *("호", "무엇", "값", "값(최대)", "단위", "어림", "기사의 표기", "변동", "쓰인 문장"),
@@ -131,19 +125,17 @@ def numbers(editions: Sequence[Edition]) -> dict[int, tuple[Number, ...]]:
 
 
 def table(numbers: Iterable[Number]) -> bytes:
-    """The numbers as CSV (RFC 4180): UTF-8 with the mark by which Excel knows it, no cell a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
+    """The numbers as CSV."""
+    rows = [cells.MARK, cells.row(_COLUMNS)]
     for row in numbers:
         item, source = row.entry.stated, row.source
-        cells = (
+        told = (
             *(row.slug, item.label, item.value, item.value_max, item.unit, "약" if item.approximate else None),
             *(item.text, item.change, item.context.text, source.outlet, source.published, source.title),
             typography.link(source.url),
         )
-        writer.writerow(_harmless("" if cell is None else typography.printable(str(cell))) for cell in cells)
-    return codecs.BOM_UTF8 + file.getvalue().encode()
+        rows.append(cells.row(None if cell is None else typography.printable(str(cell)) for cell in told))
+    return b"".join(rows)
 
 
 def upcoming(editions: Sequence[Edition]) -> tuple[tuple[str, tuple[Due, ...]], ...]:
@@ -184,8 +176,3 @@ def _months(rows: Iterable[Due]) -> tuple[tuple[str, tuple[Due, ...]], ...]:
         if row.day:
             found.setdefault((row.day.year, row.day.month), []).append(row)
     return tuple((f"{year}년 {month}월", tuple(rows)) for (year, month), rows in found.items())
-
-
-def _harmless(cell: str) -> str:
-    """`cell`, behind an apostrophe where a spreadsheet would reckon it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

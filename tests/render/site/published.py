@@ -92,7 +92,7 @@ def editions() -> tuple[Edition, ...]:
 def pages(
     *chosen: Edition, url: str | None = URL, briefing: Callable[[str], Briefing] | None = None
 ) -> dict[str, Page]:
-    made = list(site.pages(chosen, briefing or briefings().__getitem__, Design(), url))
+    made = list(site.pages(site.press(chosen, Design()), chosen, briefing or briefings().__getitem__, url))
     found = {page.path: page for page in made}
     assert len(found) == len(made), "two pages of one path"
     return found

@@ -8,7 +8,7 @@ from briefing.render.site import actors
 from tests.render.site import published
 
 
-def people(*chosen: int) -> dict[str, actors.Figure]:
+def people(*chosen: int) -> dict[str, actors.ActorPage]:
     found = actors.gather([published.editions()[place] for place in chosen])
     return {one.label: one for one in found}
 

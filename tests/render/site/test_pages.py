@@ -13,8 +13,8 @@ import msgspec
 import pytest
 
 from briefing.model import Briefing, Edition
+from briefing.render import site
 from briefing.render.design import Brand, Design
-from briefing.render.site import pages as made
 from tests.render import samples
 from tests.render.excerpts import ARTICLES
 from tests.render.site import published
@@ -131,10 +131,11 @@ def test_one_more_week_makes_only_its_own_pages_new() -> None:
     assert set(before) <= set(after)
 
 
-def test_a_fingerprint_stands_for_the_bytes() -> None:
-    def never(slug: str) -> Briefing:
-        raise AssertionError(slug)
+def never(slug: str) -> Briefing:
+    raise AssertionError(slug)
 
+
+def test_a_fingerprint_stands_for_the_bytes() -> None:
     one = published.pages(*published.editions(), briefing=never)  # told without the briefings
     again = published.pages(*reversed(published.editions()))
     assert {path: page.fingerprint for path, page in one.items()} == {
@@ -143,7 +144,8 @@ def test_a_fingerprint_stands_for_the_bytes() -> None:
     for path, page in again.items():
         if not path.endswith(".woff2") and "issues/2" not in path:
             assert page.content() == ALL[path], path
-    brown = {page.path: page for page in made(published.editions(), never, Design(brand=Brand(main="#6b3a00")))}
+    press = site.press(published.editions(), Design(brand=Brand(main="#6b3a00")))
+    brown = {page.path: page for page in site.pages(press, published.editions(), never)}
     assert brown["index.html"].fingerprint != one["index.html"].fingerprint
 
 
@@ -155,7 +157,7 @@ def test_a_corrected_revision_makes_its_page_new() -> None:
 
 
 def test_a_site_without_weeks_or_address() -> None:
-    found = {page.path: page for page in made((), published.briefings().__getitem__, Design())}
+    found = {page.path: page for page in site.pages(site.press((), Design()), (), never)}
     assert "아직 게시한 호가 없습니다." in found["index.html"].content().decode()
     assert "feed.xml" not in found and "sitemap.xml" not in found and "robots.txt" not in found
     assert '<a href="/index.html">' in found["404.html"].content().decode()
@@ -163,10 +165,9 @@ def test_a_site_without_weeks_or_address() -> None:
 
 
 def test_downloads_lie_beside_their_issue() -> None:
-    found = {
-        page.path: page
-        for page in made(published.editions()[1:2], published.briefings().__getitem__, Design(), downloads=("json",))
-    }
+    editions = published.editions()[1:2]
+    made = site.pages(site.press(editions, Design()), editions, published.briefings().__getitem__, downloads=("json",))
+    found = {page.path: page for page in made}
     assert '<a href="briefing.json" download>' in found["issues/2024-W03/index.html"].content().decode()
     assert msgspec.json.decode(found["issues/2024-W03/briefing.json"].content())["title"] == "주간 정책 브리핑"
 
