@@ -1,9 +1,10 @@
-"""`python -m benchmarks.archive [--rows N] [--articles N]`: the archive under load, as a table in Markdown.
+"""`python -m benchmarks.archive [--rows N] [--articles N] [--kept FILE]`: the archive under load, a table in Markdown.
 
 Rows: a made BigKinds workbook is read into a new archive by a process of its own, whose peak memory is reported.
 Articles: an archive of that many small analysed articles, spread over four hundred weeks, is asked what a build, a
 search and a list of remarks ask. Each question is asked three times over a connection of its own, of which the best
-counts, beside the first. 0 leaves a part out.
+counts, in seconds and in seconds of CPU, beside the first; then three processes ask while a fourth writes. 0 leaves a
+part out. A million articles take a quarter of an hour to make: `--kept` keeps the archive, or goes on with a kept one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from xml.sax.saxutils import escape
@@ -35,6 +38,9 @@ _SYLLABLES = "가나다라마바사아자차카타파하온누리새솔물빛한
 _TITLES = ("시장", "국장", "대변인", "원장")
 _WEEKS = 400
 _VERSION = "bench"
+_WEEK = week_of(date(2024, 1, 17))
+_REPORTED = 100_000  # articles, after which the pace of writing is told
+_BESIDE = 15.0  # seconds that readers and a writer share
 
 
 def main() -> None:
@@ -42,6 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.archive")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the workbook")
     parser.add_argument("--articles", type=int, default=1_000_000, help="articles of the archive")
+    parser.add_argument("--kept", type=Path, help="the archive, made or to be grown")
     parser.add_argument("--ingest", type=Path, help=argparse.SUPPRESS)  # the child process: reads this workbook
     arguments = parser.parse_args()
     if arguments.ingest:
@@ -54,7 +61,10 @@ def main() -> None:
             command = [sys.executable, "-m", "benchmarks.archive", "--ingest", str(workbook)]
             print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="")  # noqa: S603
         if arguments.articles:
-            _questions(Path(scratch) / "many.sqlite", arguments.articles)
+            many = arguments.kept or Path(scratch) / "many.sqlite"
+            _fill(many, arguments.articles)
+            _questions(many, arguments.articles)
+            _beside(many, arguments.articles)
 
 
 def _ingest(workbook: Path) -> None:
@@ -69,31 +79,48 @@ def _ingest(workbook: Path) -> None:
     )
 
 
-def _questions(path: Path, articles: int) -> None:
-    started = time.perf_counter()
+def _fill(path: Path, articles: int) -> None:
     with Archive.open(path) as archive:
-        _fill(archive, articles)
-    took, size = time.perf_counter() - started, path.stat().st_size
-    print(f"| made and indexed | {articles:,} | {took:.0f} s, {size / 1e9:.1f} GB |", flush=True)
-    week = week_of(date(2024, 1, 17))
-    random = Random(_SEED)  # noqa: S311 - reproducible, and nobody's secret
-    words, people = _pool(random, 20_000), _pool(random, 2_000)
+        kept = archive.count()
+    for begin in range(kept, articles, _REPORTED):
+        end = min(begin + _REPORTED, articles)
+        wall, cpu = time.perf_counter(), time.process_time()
+        with Archive.open(path) as archive:
+            for start in range(begin, end, 2_000):
+                _keep(archive, start, min(start + 2_000, end))
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        number, size = end - begin, path.stat().st_size
+        pace = f"{number / wall:,.0f} articles/s ({number / cpu:,.0f} of CPU)"
+        print(f"| made and kept | {end:,} | {pace}, {size / end:,.0f} bytes an article |", flush=True)
+
+
+def _keep(archive: Archive, start: int, end: int) -> None:
+    with archive.transaction():
+        for article, analysis in _made(start, end):
+            archive.add(article)
+            archive.keep_analysis(article.digest, _VERSION, analysis)
+
+
+def _questions(path: Path, articles: int) -> None:
+    words, people = _words_and_people()
     digest = next(_made(0, 1))[0].digest
 
     asked: dict[str, Callable[[Archive], object]] = {
-        "articles of a week": lambda a: [article.digest for article in a.articles(week)],
-        "fingerprint of a week": lambda a: a.fingerprint(week, _VERSION),
-        "actors of a week": lambda a: a.named(week),
+        "articles of a week": lambda a: [article.digest for article in a.articles(_WEEK)],
+        "fingerprint of a week": lambda a: a.fingerprint(_WEEK, _VERSION),
+        "actors of a week": lambda a: a.named(_WEEK),
         "roles of 500 actors, 500 posts": lambda a: a.roles(
-            week.start, people[:500], [(person, _TITLES[0]) for person in people[500:1_000]]
+            _WEEK.start, people[:500], [(person, _TITLES[0]) for person in people[500:1_000]]
         ),
-        "plans due in a week": lambda a: list(a.due(week, _VERSION, before=week.start)),
+        "plans due in a week": lambda a: list(a.due(_WEEK, _VERSION, before=_WEEK.start)),
         "remarks of a person": lambda a: list(a.said(people[0], _VERSION)),
         "search, a rare word": lambda a: a.search([[words[1]]]),
         "search, a word of every tenth article": lambda a: a.search([["예산"]]),
+        "search, a word of every article": lambda a: a.search([["계획이다"]]),
+        "the same, of the last half year": lambda a: a.search([["계획이다"]], _WEEK.start - timedelta(days=182)),
         "search, two words": lambda a: a.search([["예산"], [words[1]]]),
         "an article by the beginning of its digest": lambda a: a.find(digest[:12]),
-        "an analysis that is not there": lambda a: a.found(Article(id="x", body="x"), _VERSION),
+        "articles without an analysis": lambda a: a.unanalysed(_VERSION),
         "weeks with articles": lambda a: a.weeks(),
         "number of articles": lambda a: a.count(),
         "undated": lambda a: a.undated(),
@@ -102,26 +129,68 @@ def _questions(path: Path, articles: int) -> None:
         with Archive.open(path) as archive:
             times = []
             for _ in range(3):
-                started = time.perf_counter()
+                wall, cpu = time.perf_counter(), time.process_time()
                 found = question(archive)
-                times.append(time.perf_counter() - started)
+                times.append((time.perf_counter() - wall, time.process_time() - cpu))
         number = f"{len(found):,} found, " if isinstance(found, (list, tuple, dict)) else ""
-        print(f"| {name} | {articles:,} | {number}{min(times):.3f} s, first {times[0]:.3f} s |", flush=True)
+        wall, cpu = map(min, zip(*times, strict=True))
+        told = f"{number}{wall:.3f} s ({cpu:.3f} of CPU), first {times[0][0]:.3f} s"
+        print(f"| {name} | {articles:,} | {told} |", flush=True)
 
 
-def _fill(archive: Archive, articles: int) -> None:
-    for start in range(0, articles, 2_000):
-        with archive.transaction():
-            for article, analysis in _made(start, min(start + 2_000, articles)):
-                archive.add(article)
-                archive.keep_analysis(article.digest, _VERSION, analysis)
+def _beside(path: Path, articles: int) -> None:
+    with ProcessPoolExecutor(4) as pool:
+        writer = pool.submit(_write, path, articles)
+        readers = [pool.submit(_read, path) for _ in range(3)]
+        answers = [reader.result() for reader in readers]
+        pace = writer.result() / _BESIDE
+    number = sum(map(len, answers))
+    wall, cpu = map(max, zip(*(times for answer in answers for times in answer), strict=True))
+    print(
+        f"| three readers beside a writer | {articles:,} | {number:,} answers, the slowest {wall:.3f} s"
+        f" ({cpu:.3f} of CPU); {pace:,.0f} articles/s written |"
+    )
+
+
+def _read(path: Path) -> list[tuple[float, float]]:
+    """The seconds, and those of CPU, of each answer: a week's articles, a search and somebody's remarks, by turns."""
+    words, people = _words_and_people()
+    times: list[tuple[float, float]] = []
+    end = time.perf_counter() + _BESIDE
+    with Archive.open(path) as archive:
+        while (wall := time.perf_counter()) < end:
+            cpu = time.process_time()
+            match len(times) % 3:
+                case 0:
+                    sum(1 for _ in archive.articles(_WEEK))
+                case 1:
+                    archive.search([[words[len(times) % 1_000]]])
+                case _:
+                    sum(1 for _ in archive.said(people[len(times) % 1_000], _VERSION))
+            times.append((time.perf_counter() - wall, time.process_time() - cpu))
+    return times
+
+
+def _write(path: Path, start: int) -> int:
+    """How many articles more were kept, fifty at once."""
+    end, number = time.perf_counter() + _BESIDE, start
+    with Archive.open(path) as archive:
+        while time.perf_counter() < end:
+            _keep(archive, number, number := number + 50)
+    return number - start
+
+
+@cache
+def _words_and_people() -> tuple[list[str], list[str]]:
+    random = Random(_SEED)  # noqa: S311 - reproducible, and nobody's secret
+    return _pool(random, 20_000), _pool(random, 2_000)
 
 
 def _made(start: int, end: int) -> Iterator[tuple[Article, Analysis]]:
     """Articles of one sentence each, over `_WEEKS` weeks, with two actors, a remark and, every tenth, a plan."""
-    random = Random(_SEED)  # noqa: S311
-    words, people = _pool(random, 20_000), _pool(random, 2_000)
-    first = week_of(date(2024, 1, 17)).start - timedelta(weeks=_WEEKS - 1)
+    random = Random()  # noqa: S311
+    words, people = _words_and_people()
+    first = _WEEK.start - timedelta(weeks=_WEEKS - 1)
     for number in range(start, end):
         random.seed(number)
         one = random.randrange(len(people))

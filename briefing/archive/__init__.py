@@ -18,10 +18,9 @@ import msgspec
 
 from briefing.archive.care import Care
 from briefing.archive.editions import Editions
-from briefing.archive.file import iso
+from briefing.archive.file import ORDER, iso
 from briefing.archive.memory import Memory, key
 from briefing.archive.outbox import Outbox
-from briefing.archive.record import Record
 from briefing.archive.search import Search
 from briefing.archive.store import connect, explained, missing
 from briefing.errors import ArchiveError, NotFoundError
@@ -42,11 +41,11 @@ class Removed(NamedTuple):
     cited: tuple[str, ...]
 
 
-class Archive(Memory, Search, Editions, Record, Outbox, Care):
+class Archive(Memory, Search, Editions, Outbox, Care):
     """An open archive; a context manager that closes the file. Every failure is an ArchiveError with a way out.
 
-    Here is what is kept and how it comes back; `Memory`, `Search`, `Record`, `Outbox` and `Care` hold what else is
-    asked of it.
+    Here is what is kept and how it comes back; the parts hold what else is asked of it: `Memory`, `Search`, `Record`
+    with `Editions` upon it, `Outbox` and `Care`.
     """
 
     @classmethod
@@ -246,10 +245,6 @@ class Archive(Memory, Search, Editions, Record, Outbox, Care):
         """Whether that version of the analysis read the article of that digest; nothing is decoded."""
         return any(self._rows("SELECT 1 FROM analysis WHERE digest = ? AND version = ?", (digest, version)))
 
-    def found(self, article: Article, version: str) -> Analysis | Rejected | None:
-        """What that version of the analysis found in an archived article, or why it failed; None where it never ran."""
-        return self.analysis(article.digest, version) or next(iter(self.failures(version, article.digest)), None)
-
     def keep_found(self, article: Article, version: str, found: Analysis | Rejected) -> None:
         """Keep what an analysis found, or why it failed, so that it is not tried again in vain."""
         if isinstance(found, Analysis):
@@ -264,13 +259,15 @@ class Archive(Memory, Search, Editions, Record, Outbox, Care):
         query += " ORDER BY 1, 2" if digest is None else " AND digest = :digest"
         return tuple(Rejected(*row) for row in self._rows(query, {"version": version, "digest": digest}))
 
-    def unanalysed(self, version: str) -> Iterator[Article]:
-        """The articles that this version of the analysis never saw, undated ones first, then in order of date."""
+    def unanalysed(self, version: str) -> tuple[str, ...]:
+        """The digests of articles that this version of the analysis never saw, undated first, then in order of date."""
         lacks = " AND ".join(
             f"NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.digest = article.digest AND version = :version)"  # noqa: S608
             for table in ("analysis", "failure")
         )
-        return self._articles(f"WHERE {lacks}", {"version": version})
+        # In the order of the digests all three indices are walked side by side: 1,000,000 articles in half a second.
+        query = f"SELECT digest FROM article INDEXED BY sqlite_autoindex_article_1 WHERE {lacks} ORDER BY {ORDER}"  # noqa: S608
+        return tuple(digest for (digest,) in self._rows(query, {"version": version}))
 
     def keep_analysis(self, digest: str, version: str, analysis: Analysis) -> None:
         """Keep what an analysis found in an archived article, in place of what other versions found.
@@ -280,9 +277,9 @@ class Archive(Memory, Search, Editions, Record, Outbox, Care):
         with self.transaction():
             self._forget_analysis(digest)
             self._run("INSERT INTO analysis VALUES (?, ?, ?)", (digest, version, msgspec.json.encode(analysis)))
-            for actor in analysis.actors:
-                row = (digest, actor.name, actor.kind, actor.org, actor.title)
-                self._run("INSERT INTO actor VALUES (?, ?, ?, ?, ?)", row)
+            ((published,),) = self._rows("SELECT published FROM article WHERE digest = ?", (digest,))
+            for role in dict.fromkeys((actor.name, actor.kind, actor.org, actor.title) for actor in analysis.actors):
+                self._run("INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?)", (digest, *role, published))
             for due in sorted({plan.due for plan in analysis.plans if plan.due}):
                 self._run("INSERT INTO plan VALUES (?, ?)", (digest, iso(due)))
             for speaker in sorted({key(quote.speaker) for quote in analysis.quotes if quote.speaker}):

@@ -41,21 +41,21 @@ class Memory(File):
         """How many analysed articles of `period` name each actor."""
         query = (
             "SELECT name, count(DISTINCT digest) FROM actor JOIN article USING (digest)"
-            " WHERE published BETWEEN ? AND ? GROUP BY name ORDER BY name"
+            " WHERE article.published BETWEEN ? AND ? GROUP BY name ORDER BY name"
         )
         return dict(self._rows(query, (iso(period.start), iso(period.end))))
 
     def roles(self, before: date, names: Iterable[str], posts: Iterable[tuple[str, str]]) -> tuple[PastRole, ...]:
         """What analysed articles from before a day say of these actors, and of who held these posts (body, title)."""
+        found = "SELECT name, kind, org, title, min(published), max(published), count(*) FROM"
+        # Both halves count whole roles: where they find the same one, they find it alike.
         query = (
-            "SELECT name, kind, org, actor.title, min(published), max(published), count(DISTINCT digest)"
-            " FROM actor JOIN article USING (digest) WHERE published < :before AND actor.rowid IN ("
-            " SELECT rowid FROM actor WHERE name IN (SELECT value FROM json_each(:names))"
-            " UNION SELECT actor.rowid FROM json_each(:posts) AS post JOIN actor"
-            " ON org = json_extract(post.value, '$[0]') AND title = json_extract(post.value, '$[1]'))"
-            " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 5, 3, 4"
+            f"{found} actor WHERE name IN (SELECT value FROM json_each(:names)) AND published < :before"  # noqa: S608
+            f" GROUP BY 1, 2, 3, 4 UNION {found} json_each(:posts) AS post JOIN actor"
+            " ON org = json_extract(post.value, '$[0]') AND title = json_extract(post.value, '$[1]')"
+            " WHERE published < :before GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 5, 3, 4"
         )
-        asked = {"before": iso(before), "names": _json(sorted(names)), "posts": _json(sorted(posts))}
+        asked = {"before": iso(before), "names": _json(sorted(names)), "posts": _json(sorted(set(posts)))}
         return tuple(
             PastRole(
                 name=name,

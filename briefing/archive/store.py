@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from briefing.archive.schema import APPLICATION_ID, MIGRATIONS
 from briefing.errors import ArchiveError
 
 # The way out of a damaged archive.
 RESTORE = "백업으로 되돌리거나, 이 파일을 다른 이름으로 옮긴 뒤 briefing ingest로 다시 만들어 주십시오."
-
-# "Brfg": tells our file from any other program's SQLite file (https://www.sqlite.org/pragma.html#pragma_application_id).
-_APPLICATION_ID = 0x42726667
 
 # Two processes may write in turn. A batch of fifty analyses holds the archive for some seconds; who waits this long
 # waits for something that hangs.
@@ -23,164 +21,6 @@ _BUSY_SECONDS = 30.0
 # Memory for pages that are in use, and pages (of 4 KiB) that the log may hold before they are copied into the file.
 _CACHE_KIB = 65_536
 _LOG_PAGES = 8_000
-
-# Migration n takes the archive from user_version n to n + 1. Never change one that was released: append.
-_MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        f"PRAGMA application_id = {_APPLICATION_ID}",
-        """
-        CREATE TABLE article (
-            digest TEXT NOT NULL PRIMARY KEY,
-            id TEXT NOT NULL,
-            published TEXT,
-            outlet TEXT,
-            title TEXT,
-            origin TEXT NOT NULL,
-            payload BLOB NOT NULL
-        ) STRICT
-        """,
-        # The order in which a briefing numbers its sources; an unknown outlet or title sorts as an empty one.
-        "CREATE INDEX article_order ON article (published, coalesce(outlet, ''), coalesce(title, ''), id, digest)",
-        "CREATE INDEX article_id ON article (id)",
-        """
-        CREATE TABLE analysis (
-            digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
-            version TEXT NOT NULL,
-            payload BLOB NOT NULL,
-            PRIMARY KEY (digest, version)
-        ) STRICT
-        """,
-        "CREATE TABLE briefing (slug TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, payload BLOB NOT NULL) STRICT",
-        "CREATE TABLE rejection (origin TEXT NOT NULL PRIMARY KEY, reason TEXT NOT NULL) STRICT",
-    ),
-    (
-        # What is asked of all weeks at once stands beside the analysis it comes from, row by row.
-        """
-        CREATE TABLE actor (
-            digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
-            name TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            org TEXT,
-            title TEXT
-        ) STRICT
-        """,
-        "CREATE INDEX actor_digest ON actor (digest)",
-        "CREATE INDEX actor_name ON actor (name)",
-        "CREATE INDEX actor_post ON actor (org, title) WHERE title IS NOT NULL",
-        "CREATE TABLE plan (digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE, due TEXT NOT NULL) STRICT",
-        "CREATE INDEX plan_digest ON plan (digest)",
-        "CREATE INDEX plan_due ON plan (due)",
-        "CREATE TABLE tally (slug TEXT NOT NULL PRIMARY KEY, fingerprint TEXT NOT NULL, payload BLOB NOT NULL) STRICT",
-        # Analyses are made again with the rows they lack.
-        "DELETE FROM analysis",
-    ),
-    (
-        # What names the version of a file at an address (RFC 9110), so that it is asked for only when it changed.
-        "CREATE TABLE validator (url TEXT NOT NULL PRIMARY KEY, etag TEXT, modified TEXT) STRICT",
-    ),
-    (
-        # Who spoke where.
-        "CREATE TABLE speaker (digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE, name TEXT NOT NULL) STRICT",
-        "CREATE INDEX speaker_digest ON speaker (digest)",
-        "CREATE INDEX speaker_name ON speaker (name)",
-        # From when on the archive has had an article; not part of the article, which is the same whenever it is read.
-        """
-        CREATE TABLE reading (
-            digest TEXT NOT NULL PRIMARY KEY REFERENCES article ON DELETE CASCADE,
-            moment TEXT NOT NULL
-        ) STRICT
-        """,
-        # The index of words keeps no copy of title and body: it reads them from the article.
-        """
-        CREATE TABLE term (
-            id INTEGER PRIMARY KEY,
-            digest TEXT NOT NULL UNIQUE REFERENCES article ON DELETE CASCADE,
-            terms TEXT NOT NULL
-        ) STRICT
-        """,
-        """
-        CREATE VIEW searchable AS
-        SELECT term.id AS rowid, digest, title, json_extract(CAST(payload AS TEXT), '$.body') AS body, terms
-        FROM term JOIN article USING (digest)
-        """,
-        "CREATE VIRTUAL TABLE search USING fts5(title, body, terms, content = 'searchable')",
-        # Analyses are made again with the rows they lack.
-        "DELETE FROM analysis",
-        "DELETE FROM actor",
-        "DELETE FROM plan",
-    ),
-    (
-        # A briefing has revisions, and every step a receipt.
-        """
-        CREATE TABLE revision (
-            slug TEXT NOT NULL,
-            number INTEGER NOT NULL,
-            hash TEXT NOT NULL,
-            inputs TEXT NOT NULL,
-            payload BLOB NOT NULL,
-            PRIMARY KEY (slug, number)
-        ) STRICT
-        """,
-        "INSERT INTO revision SELECT slug, 1, hash, '', payload FROM briefing",
-        "DROP TABLE briefing",
-        """
-        CREATE TABLE receipt (
-            id INTEGER PRIMARY KEY,
-            slug TEXT NOT NULL,
-            number INTEGER NOT NULL,
-            hash TEXT NOT NULL,
-            step TEXT NOT NULL,
-            moment TEXT NOT NULL,
-            place TEXT NOT NULL,
-            by TEXT
-        ) STRICT
-        """,
-        "CREATE INDEX receipt_slug ON receipt (slug, number)",
-        # Articles that an analysis could not read, so that it does not try them again.
-        """
-        CREATE TABLE failure (
-            digest TEXT NOT NULL REFERENCES article ON DELETE CASCADE,
-            version TEXT NOT NULL,
-            reason TEXT NOT NULL,
-            PRIMARY KEY (digest, version)
-        ) STRICT
-        """,
-        # What the site keeps of each published revision; see archive/editions.py.
-        """
-        CREATE TABLE edition (
-            slug TEXT NOT NULL,
-            number INTEGER NOT NULL,
-            state TEXT NOT NULL,
-            payload BLOB NOT NULL,
-            PRIMARY KEY (slug, number)
-        ) STRICT
-        """,
-        # The words of an edition, by the version of the search that found them.
-        """
-        CREATE TABLE edition_words (
-            slug TEXT NOT NULL,
-            number INTEGER NOT NULL,
-            version TEXT NOT NULL,
-            words BLOB NOT NULL,
-            PRIMARY KEY (slug, number),
-            FOREIGN KEY (slug, number) REFERENCES edition ON DELETE CASCADE
-        ) STRICT
-        """,
-        # One row a message; see archive/outbox.py.
-        """
-        CREATE TABLE outbox (
-            slug TEXT NOT NULL,
-            number INTEGER NOT NULL,
-            hash TEXT NOT NULL,
-            recipient TEXT NOT NULL,
-            state TEXT NOT NULL,
-            moment TEXT,
-            detail TEXT NOT NULL DEFAULT '',
-            PRIMARY KEY (slug, number, recipient)
-        ) STRICT
-        """,
-    ),
-)
 
 
 def missing(path: Path) -> bool:
@@ -230,12 +70,12 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     # What is taken out is overwritten: an article that may not be kept must not linger in free pages.
     connection.execute("PRAGMA secure_delete = ON")
-    for number in range(present, len(_MIGRATIONS)):
+    for number in range(present, len(MIGRATIONS)):
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Asked again under the lock: another process may have migrated meanwhile.
             if _version(path, connection) == number:
-                for statement in _MIGRATIONS[number]:
+                for statement in MIGRATIONS[number]:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number + 1}")
         except BaseException:
@@ -272,14 +112,14 @@ def _version(path: Path, connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if application != _APPLICATION_ID and (application or version or tables):
+    if application != APPLICATION_ID and (application or version or tables):
         raise ArchiveError(
             str(path), "다른 프로그램이 만든 SQLite 파일입니다.", "--archive로 다른 파일을 정해 주십시오."
         )
-    if version > len(_MIGRATIONS):
+    if version > len(MIGRATIONS):
         raise ArchiveError(
             str(path),
-            f"이 프로그램보다 새로운 판이 만든 보관함입니다(형식 {version}, 아는 형식 {len(_MIGRATIONS)}까지).",
+            f"이 프로그램보다 새로운 판이 만든 보관함입니다(형식 {version}, 아는 형식 {len(MIGRATIONS)}까지).",
             "briefing을 새 판으로 올려 주십시오.",
         )
     return int(version)

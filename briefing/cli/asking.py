@@ -39,7 +39,11 @@ def list_articles(ctx: click.Context, week: str | None) -> None:
 @click.option("--limit", callback=options.count, default="20", metavar="N", help="기사를 N건까지 보입니다. (기본: 20)")
 @click.pass_context
 def search(ctx: click.Context, question: tuple[str, ...], since: date | None, limit: int) -> None:
-    """낱말이 모두 나오는 기사를 찾아 그 문장을 보여 줍니다. 조사는 가리지 않습니다."""
+    """낱말이 모두 나오는 기사를 찾아 그 문장을 보여 줍니다. 조사는 가리지 않습니다.
+
+    10만 건이 넘는 기사에 나오는 낱말은 나중에 분석한 10만 건에서 찾습니다.
+    """
+    from briefing.archive.search import WEIGHED
     from briefing.cli import lookup, search
 
     asked = search.parse(" ".join(question))
@@ -54,7 +58,7 @@ def search(ctx: click.Context, question: tuple[str, ...], since: date | None, li
             " ".join(question), "그 낱말이 모두 나오는 기사가 없습니다.", "낱말을 줄이거나 바꾸어 보십시오."
         )
     if len(digests) > limit:
-        console.note(words.more_hits(len(digests), limit))
+        console.note(words.more_hits(len(digests), limit, cut=len(digests) == WEIGHED))
 
 
 @command(example="briefing show 2024-01-17-기사.txt")

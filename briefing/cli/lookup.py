@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from briefing import analysis, pipeline
 from briefing.archive import Archive
 from briefing.archive.memory import key
 from briefing.model import Article, Plan, Quote
 from briefing.period import Period
-
-_BATCH = 500  # articles asked for at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +41,7 @@ class Announced:
 
 def complete(archive: Archive, progress: pipeline.Progress = pipeline.silent) -> None:
     """Analyse whatever the archive holds without an analysis by the present version."""
-    # Asked again for each batch: what a query still has to give must not change under it.
-    while batch := [article.digest for article in islice(archive.unanalysed(analysis.version()), _BATCH)]:
-        pipeline.analysed(archive, batch, progress)
+    pipeline.analysed(archive, archive.unanalysed(analysis.version()), progress)
 
 
 def remarks(archive: Archive, actor: str, since: date | None) -> Iterator[Said]:

@@ -117,9 +117,10 @@ def hit(found: Hit) -> tuple[str, str]:
     return listed(found.article), f"    {sentence.of(found.article.body)} ({sentence.start}–{sentence.end}자)"
 
 
-def more_hits(found: int, shown: int) -> str:
-    """That not all articles were shown that hold the words, and how to see the others."""
-    return f"기사 {found:,}건 가운데 {shown:,}건을 보였습니다. 더 보려면 --limit을 늘리거나 낱말을 더해 주십시오."
+def more_hits(found: int, shown: int, *, cut: bool) -> str:
+    """That not all articles were shown that hold the words, and how to see the others; `cut`: there are still more."""
+    of = f"{found:,}건 이상" if cut else f"{found:,}건"
+    return f"기사 {of} 가운데 {shown:,}건을 보였습니다. 더 보려면 --limit을 늘리거나 낱말을 더해 주십시오."
 
 
 def removed(gone: Removed) -> Iterator[str]:

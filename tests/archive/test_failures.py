@@ -19,10 +19,9 @@ FAILED = Rejected(ARTICLE.origin, "분석하던 프로세스가 끝나 버렸습
 def test_a_failure_is_kept_under_its_version_and_its_article(archive: Archive) -> None:
     for article in (ARTICLE, OTHER):
         archive.add(article)
-    assert archive.found(ARTICLE, "1") is None
     archive.keep_found(ARTICLE, "1", FAILED)
     archive.keep_found(OTHER, "1", ANALYSIS)
-    assert (archive.found(ARTICLE, "1"), archive.found(OTHER, "1")) == (FAILED, ANALYSIS)
+    assert archive.analysis(OTHER.digest, "1") == ANALYSIS
     assert archive.failures("1") == archive.failures("1", ARTICLE.digest) == (FAILED,)
     assert archive.failures("1", OTHER.digest) == archive.failures("2") == ()
 
@@ -30,10 +29,10 @@ def test_a_failure_is_kept_under_its_version_and_its_article(archive: Archive) -
 def test_the_same_version_does_not_try_again_and_another_does(archive: Archive) -> None:
     archive.add(ARTICLE)
     archive.keep_found(ARTICLE, "1", FAILED)
-    assert list(archive.unanalysed("1")) == []
-    assert list(archive.unanalysed("2")) == [ARTICLE]
+    assert archive.unanalysed("1") == ()
+    assert archive.unanalysed("2") == (ARTICLE.digest,)
     archive.keep_found(ARTICLE, "2", ANALYSIS)
-    assert (archive.found(ARTICLE, "1"), archive.found(ARTICLE, "2")) == (None, ANALYSIS)
+    assert archive.analysis(ARTICLE.digest, "2") == ANALYSIS
     assert archive.failures("1") == archive.failures("2") == ()
 
 
@@ -41,7 +40,7 @@ def test_a_failure_takes_the_place_of_what_an_earlier_version_found(archive: Arc
     archive.add(ARTICLE)
     archive.keep_found(ARTICLE, "1", ANALYSIS)
     archive.keep_found(ARTICLE, "2", FAILED)
-    assert (archive.found(ARTICLE, "1"), archive.found(ARTICLE, "2")) == (None, FAILED)
+    assert (archive.analysis(ARTICLE.digest, "1"), archive.failures("2")) == (None, (FAILED,))
     assert archive.search([["예산"]]) == ()
     assert archive.faults() == ()
 
@@ -56,7 +55,7 @@ def test_a_failure_goes_with_the_article_and_with_a_new_date(archive: Archive) -
     archive.remove([ARTICLE])
     assert archive.failures("1") == ()
     archive.add(ARTICLE)
-    assert archive.found(ARTICLE, "1") is None
+    assert archive.unanalysed("1") == (ARTICLE.digest,)
 
 
 def test_a_briefing_lists_it_and_does_not_try_again(archive: Archive, tmp_path: Path) -> None:
@@ -69,7 +68,7 @@ def test_a_briefing_lists_it_and_does_not_try_again(archive: Archive, tmp_path: 
         archive.add(article)
     archive.keep_found(ARTICLE, analysis.version(), FAILED)
     assert build() == (["b-1"], (FAILED,))
-    assert archive.found(ARTICLE, analysis.version()) == FAILED
+    assert archive.failures(analysis.version()) == (FAILED,)
     archive.keep_found(ARTICLE, "an earlier version", FAILED)
     ids, rejected = build()
     assert (sorted(ids), rejected) == (["a-1", "b-1"], ())

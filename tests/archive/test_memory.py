@@ -52,6 +52,19 @@ def test_roles_hold_others_who_had_the_same_post(archive: Archive) -> None:
     assert [(role.name, role.org, role.title) for role in found] == [("다온", "누리부", "차관")]
 
 
+def test_roles_are_counted_once_however_they_are_asked_for(archive: Archive) -> None:
+    keep(archive, date(2024, 1, 3), person("다온", "누리부", "차관"), person("다온", "누리부", "차관"))
+    keep(archive, date(2024, 1, 9), person("다온", "누리부", "차관"))
+    undated = replace(ARTICLE, id="미상", published=None)
+    archive.add(undated)
+    archive.keep_analysis(undated.digest, VERSION, replace(ANALYSIS, actors=(person("다온", "누리부", "차관"),)))
+    posts = [("누리부", "차관"), ("누리부", "차관")]
+    found = archive.roles(date(2024, 1, 15), ["다온", "다온"], posts)
+    assert [(role.name, role.first, role.last, role.articles) for role in found] == [
+        ("다온", date(2024, 1, 3), date(2024, 1, 9), 2)
+    ]
+
+
 def test_named_counts_articles_not_mentions(archive: Archive) -> None:
     keep(archive, date(2024, 1, 16), person("다온", "누리부", "차관"), person("다온", "가온대", "교수"))
     keep(archive, date(2024, 1, 17), person("다온", None, None), person("누리", None, None))

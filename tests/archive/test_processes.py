@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from briefing.archive import Archive
+import pytest
+
+from briefing.archive import Archive, store
 from tests.archive.conftest import ANALYSIS, ARTICLE, WEEK
 
 # argv: what to do, the archive, and a name. Articles are written two by two: a reader never sees an odd number.
@@ -22,7 +24,9 @@ work, path, name = sys.argv[1:]
 if work == "hurry":
     store._BUSY_SECONDS = 0.2
 with Archive.open(Path(path)) as archive:
-    if work == "read":
+    if work == "count":
+        print(archive.count())
+    elif work == "read":
         seen = rounds = 0
         while seen < 401:
             week = list(archive.articles(WEEK))
@@ -64,6 +68,20 @@ def test_three_readers_beside_two_writers(archive: Archive) -> None:
     assert all(int(ended(reader)) >= 1 for reader in readers)
     assert len(list(archive.articles(WEEK))) == 401
     assert archive.faults() == ()
+
+
+def test_processes_that_open_an_earlier_archive_at_once_migrate_it_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.sqlite"
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "MIGRATIONS", store.MIGRATIONS[:5])
+        with Archive.open(path) as archive:
+            archive.add(ARTICLE)
+    processes = [start("count", path) for _ in range(4)]
+    assert [ended(process) for process in processes] == ["1\n"] * 4
+    with Archive.open(path) as archive:
+        assert archive.faults() == ()
 
 
 def test_a_writer_that_may_not_wait_says_so_and_writes_nothing(archive: Archive) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from briefing.archive import Archive
+from briefing.archive import Archive, search
 from briefing.model import Article
 from tests.archive.conftest import ANALYSIS, ARTICLE
 
@@ -57,6 +57,15 @@ def test_every_word_in_one_of_its_forms(archive: Archive, words: list[list[str]]
     archive.add(ARTICLE)
     archive.keep_analysis(ARTICLE.digest, "1", replace(ANALYSIS, actors=actors))
     assert archive.search(words) == ((ARTICLE.digest,) if found else ())
+
+
+def test_of_very_many_articles_those_analysed_last_are_weighed(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(archive, TITLED, MENTIONED, UNDATED)
+    monkeypatch.setattr(search, "WEIGHED", 2)
+    assert archive.search([["도서관"]]) == (MENTIONED.digest, UNDATED.digest)
+    assert archive.search([["도서관"]], date(2024, 1, 1)) == (TITLED.digest, MENTIONED.digest)
 
 
 def test_the_index_follows_the_analysis(archive: Archive) -> None:

@@ -46,7 +46,7 @@ def test_the_schema_is_made_once_and_carries_its_version(tmp_path: Path) -> None
         assert archive.count() == 1
         assert archive.faults() == ()
     connection = sqlite3.connect(path)
-    assert connection.execute("PRAGMA user_version").fetchone() == (len(store._MIGRATIONS),)
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(store.MIGRATIONS),)
     assert connection.execute("PRAGMA application_id").fetchone() == (0x42726667,)
     connection.close()
 
@@ -56,7 +56,7 @@ def test_an_older_archive_is_migrated_step_by_step(tmp_path: Path, monkeypatch: 
     with Archive.open(path) as archive:
         archive.add(ARTICLE)
     more = (("CREATE TABLE first (x)", "INSERT INTO first SELECT id FROM article"), ("CREATE TABLE second (x)",))
-    monkeypatch.setattr(store, "_MIGRATIONS", store._MIGRATIONS + more)
+    monkeypatch.setattr(store, "MIGRATIONS", store.MIGRATIONS + more)
     Archive.open(path).close()
     Archive.open(path).close()
     assert [row for row in rows(path) if row[0] == "first"] == [("first", 1, "a-1")]
@@ -69,7 +69,7 @@ def test_a_failed_migration_leaves_the_archive_as_it_was(tmp_path: Path, monkeyp
     before = rows(path)
     broken = (("CREATE TABLE half (x)", "DELETE FROM article", "INSERT INTO nowhere VALUES (1)"),)
     with monkeypatch.context() as patched:
-        patched.setattr(store, "_MIGRATIONS", store._MIGRATIONS + broken)
+        patched.setattr(store, "MIGRATIONS", store.MIGRATIONS + broken)
         with pytest.raises(ArchiveError, match="nowhere"):
             Archive.open(path)
     assert rows(path) == before
