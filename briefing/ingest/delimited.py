@@ -24,6 +24,8 @@ SAMPLE = 256 * 1024
 _DELIMITERS = ",\t;"
 # Stands behind the last line: a quotation mark that is never closed swallows it.
 _END = "\x1c"
+# What `surrogateescape` makes of a byte that is no part of the encoding (PEP 383).
+_DAMAGED = re.compile(r"[\udc80-\udcff]")
 
 
 def read(file: BinaryIO, origin: str) -> Iterator[Found]:
@@ -89,14 +91,10 @@ def _cells(row: list[str]) -> dict[int, str]:
 def _records(text: io.TextIOWrapper, delimiter: str, origin: str) -> Iterator[records.Record | Rejected]:
     rows = _rows(text, delimiter, origin)
     for item in tables.records(rows, origin, exact=True):
-        if isinstance(item, tuple) and any(_damaged(value) for value in item[1].values()):
+        if isinstance(item, tuple) and any(_DAMAGED.search(str(value)) for value in item[1].values()):
             yield Rejected(item[0], "글자가 깨진 줄입니다. 원래 파일을 UTF-8로 다시 저장해 주십시오.")
         else:
             yield item
-
-
-def _damaged(value: object) -> bool:
-    return isinstance(value, str) and any("\udc80" <= character <= "\udcff" for character in value)
 
 
 def _rows(text: io.TextIOWrapper, delimiter: str, origin: str) -> Iterator[tuple[int, tables.Row]]:

@@ -74,6 +74,8 @@ _CELL = 15
 
 def join(text: str) -> str:
     """The paragraphs of `text`, one line feed between them; runs of spaces count as one, no line is blank."""
+    if "\n" not in text:
+        return _tidy(text)
     rows = text.replace("\t", " ").split("\n")
     blocks = list(_blocks(rows))
     if _wrapped(blocks):
