@@ -1,12 +1,18 @@
-"""The program killed at random points, then run again to its end.
+"""The program killed at random points of its whole way, then run again to its end.
 
-A process that has everything loaded forks the program for each run. The program counts its steps (SQL statements, and
-files begun or renamed) and kills itself with SIGKILL right before a given one. The steps are drawn with a fixed seed:
-two fifths of them in `ingest`, the rest in `build`, whose statements are those of analysis, synthesis and the record.
+An office's two weeks are lived once without a fault: articles are read, briefings built, approved, published and sent
+to a real mail server. Then, for each point, what lay on the desk before one of those commands is put there again, the
+command dies at that point (`killable.py` says how), and is given again.
 
-After each kill the archive must be sound and hold nothing that an undisturbed run would not have made, and every report
-file must be missing or whole. After the run that follows, the rows of the archive and the files of the report are those
-of a run that was never killed, byte for byte.
+After the kill the archive is sound and holds nothing that an undisturbed run would not have made, every file is one
+of before or after, no page of the site leads to nothing, nobody got a message twice, and the outbox knows of each
+message that went. After the command was given again the desk is that of the undisturbed run, byte for byte: the rows
+of the archive, the reports, the site, and the messages that the server took. Where the program says that it does not
+know whether somebody has a message, the answer is `--done` or `--again`, as the server has it.
+
+Left out of the comparison: the numbers of rows of `term`, `entry` and `receipt`, which grow with each try; a receipt of a draft
+that says what another says; how many receipts the messages sent are told in (their sum counts); what the outbox quotes
+of the server or of the person who was asked; and the run record, which says what a run took.
 """
 
 from __future__ import annotations
@@ -17,167 +23,348 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import html
 
 from briefing.archive import Archive
+from tests.deliver.mailserver import Server, serving
 
-INGEST = ("ingest", "articles")
-BUILD = ("build", "--week", "2024-W03", "--jobs", "1", "--format", "html", "--format", "json")
-WEEK = Path("reports/2024-W03")
 ARCHIVE = Path("reports/briefing.sqlite")
-
-Rows = dict[str, list[tuple[object, ...]]]
-
-# What the moment of a run or the number of a kill decides: receipts, and when an article was first read.
-_TABLES = ("article", "analysis", "failure", "actor", "speaker", "plan", "tally", "revision", "rejection")
-
-# Lines of standard input: the folder, the program's arguments, and the kind and number of the step to die at (0:
-# never). The answer is the numbers of steps taken, or null when the program was killed.
-_DRIVER = """
-import json, os, signal, sqlite3, sys
-import lxml.etree, weasyprint, matplotlib.figure
-from briefing import ingest, pipeline
-from briefing.cli import main
-from briefing.language import kiwi
-kiwi.tokenize("준비")
-open_connection = sqlite3.connect
-
-def program(folder, args, kind, fatal, report):
-    steps = {"statement": 0, "file": 0}
-    def step(what):
-        steps[what] += 1
-        if what == kind and steps[what] == fatal:
-            os.kill(os.getpid(), signal.SIGKILL)
-    def connect(*args, **options):
-        connection = open_connection(*args, **options)
-        connection.set_trace_callback(lambda statement: step("statement"))
-        return connection
-    sqlite3.connect = connect
-    sys.addaudithook(lambda event, _: step("file") if event in ("os.rename", "tempfile.mkstemp") else None)
-    os.chdir(folder)
-    said = os.open("said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(said, 1)
-    os.dup2(said, 2)
-    try:
-        main(args)
-    except SystemExit as end:
-        assert not end.code, end.code
-        os.write(report, json.dumps(steps).encode())
-    finally:
-        os._exit(0)
-
-for line in sys.stdin:
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        program(*json.loads(line), writing)
-    os.close(writing)
-    told = os.read(reading, 1000).decode()
-    os.close(reading)
-    status = os.waitpid(pid, 0)[1]
-    print(told if told else "null" if os.WIFSIGNALED(status) else '"failed"', flush=True)
-"""
+READERS = ("a@gaon.example", "b@gaon.example", "c@gaon.example")
+URL = "https://intra.gaon.example/briefing/"
 
 _PLACES = ("가온시", "새솔군", "다온구", "한내면", "물빛마을", "너른고을")
 _MATTERS = ("마을 도서관", "심야 버스", "돌봄 로봇", "빗물 저금통", "들꽃 공원", "나눔 부엌", "별빛 천문대")
 _PEOPLE = ("한가람", "도다솜", "나누리", "표한별", "마루한")
 
+Rows = dict[str, list[tuple[object, ...]]]
+Files = dict[str, bytes]
+
+_SETTINGS = """
+formats = ["html", "json"]
+[site]
+target = "site"
+url = "{url}"
+[mail]
+host = "127.0.0.1"
+port = {port}
+security = "none"
+sender = "brief@gaon.example"
+to = {readers}
+attach = ["none"]
+charts = "none"
+rate = 6000
+"""
+
 
 @dataclass(frozen=True, slots=True)
-class Program:
-    """The loaded program, which runs in any folder."""
+class Command:
+    """A command of the two weeks; `exchanging` says whether the site's folder may change places with another."""
 
-    process: subprocess.Popen[str]
+    kind: str
+    args: tuple[str, ...]
+    exchanging: bool = True
 
-    def run(self, folder: Path, args: tuple[str, ...], kind: str = "", fatal: int = 0) -> dict[str, int] | None:
-        """Run it until its end or that step; the numbers of steps it took, None when it was killed."""
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.write(json.dumps([str(folder), args, kind, fatal]) + "\n")
-        self.process.stdin.flush()
-        told = json.loads(self.process.stdout.readline())
-        assert told != "failed", f"{args} failed: {(folder / 'said').read_text('utf-8')}"
-        steps: dict[str, int] | None = told
-        return steps
+
+WAY = (
+    Command("ingest", ("ingest", "articles")),
+    Command("build", ("build", "--week", "2024-W03", "--jobs", "1")),
+    Command("approve", ("approve", "--week", "2024-W03", "--by", "박다온")),
+    Command("publish", ("publish", "--week", "2024-W03")),
+    Command("send", ("send", "--week", "2024-W03")),
+    Command("analyse", ("search", "도서관")),  # whatever no briefing asked for yet
+    Command("build", ("build", "--week", "2024-W04", "--jobs", "1")),
+    Command("approve", ("approve", "--week", "2024-W04", "--by", "박다온")),
+    Command("publish", ("publish", "--week", "2024-W04")),
+    Command("publish", ("publish", "--rollback", "2024-W04"), exchanging=False),
+    Command("publish", ("publish", "--week", "2024-W04"), exchanging=False),
+    Command("send", ("send", "--week", "2024-W04")),
+)
+KINDS = ("ingest", "analyse", "build", "approve", "publish", "send")
+
+# What is compared of the archive. Of the last three the rows tell how far a command is; each row of the others is one
+# of before the command or of after it, whenever it is killed.
+_KEPT = ("article", "reading", "analysis", "failure", "actor", "speaker", "plan", "tally", "revision", "rejection")
+_QUERIES = {table: f"SELECT * FROM {table}" for table in (*_KEPT, "edition_words")} | {
+    "term": "SELECT digest, terms FROM term",
+    "entry": "SELECT digest, published FROM entry",
+    "drafted": "SELECT DISTINCT slug, number, hash, moment, place, by FROM receipt WHERE step = 'drafted'",
+    "receipt": "SELECT slug, number, hash, step, moment, place, by FROM receipt WHERE step NOT IN ('drafted', 'sent')",
+    "sent": "SELECT slug, number, hash, moment, place FROM receipt WHERE step = 'sent'",
+    "edition": "SELECT * FROM edition",
+    "outbox": "SELECT slug, number, hash, recipient, state, moment FROM outbox",
+}
+_MOVING = ("sent", "edition", "outbox")
+
+# The index of SQLite's log is 32 KB whatever is in it: a limit below lets no program begin.
+_LEAST_WRITE = 33_000
+
+
+class Ended(NamedTuple):
+    """The exit code of a run, and how many steps of each kind it took."""
+
+    code: int
+    steps: dict[str, int]
+
+
+class Came(NamedTuple):
+    """How often a command was killed at work before it came through, and of how many readers a person was asked."""
+
+    killed: int
+    asked: int
+
+
+class Point(NamedTuple):
+    """Where to die: the command's place on the way, and the step."""
+
+    place: int
+    step: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that is compared: rows by table, the files of the desk, and the messages that the last command sent."""
+
+    rows: Rows
+    files: Files
+    mail: list[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A command as it was given without a fault: a copy of the desk before it, what that was, and became."""
+
+    command: Command
+    desk: Path
+    before: State
+    after: State
+    steps: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A desk (a folder), the loaded program that works there, and its mail server."""
+
+    desk: Path
+    program: subprocess.Popen[str]
+    server: Server
+
+    def run(self, command: Command, step: str = "", fatal: int = 0) -> Ended | None:
+        """Give a command; None when it was killed at that step."""
+        assert self.program.stdin is not None and self.program.stdout is not None
+        request = [str(self.desk), command.args, step, fatal, command.exchanging]
+        self.program.stdin.write(json.dumps(request) + "\n")
+        self.program.stdin.flush()
+        told = json.loads(self.program.stdout.readline())
+        assert told != "failed", (command.args, self.said())
+        while self.server.talking:
+            time.sleep(0.002)
+        return told and Ended(*told)
+
+    def finish(self, command: Command) -> list[str]:
+        """Give a command, and the answers that it asks for, until all is done; the readers it asks about come back."""
+        ended = self.run(command)
+        outbox = rows(self.desk / ARCHIVE)["outbox"]
+        doubtful = [str(recipient) for *_, recipient, state, _ in outbox if state == "uncertain"]
+        for reader in doubtful:
+            has = any(to == reader for to, _ in self.server.taken)
+            ended = self.run(Command("send", (*command.args, "--done" if has else "--again", reader)))
+        assert ended is not None and ended.code == 0, (command.args, self.said())
+        return doubtful
+
+    def said(self) -> str:
+        """What the last command printed."""
+        return (self.desk / "said").read_text("utf-8")
+
+    def begin(self, desk: Path) -> None:
+        """Put that desk in place of this one; the mail server has taken nothing yet."""
+        shutil.rmtree(self.desk, ignore_errors=True)
+        shutil.copytree(desk, self.desk)
+        self.server.taken.clear()
+
+    def state(self) -> State:
+        """What there is now."""
+        return State(rows(self.desk / ARCHIVE), files(self.desk), sorted(self.server.taken))
 
 
 @contextmanager
-def loaded() -> Iterator[Program]:
-    """The program with its libraries and the model loaded; ended in the end."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        yield Program(process)
-        assert process.stdin is not None
-        process.stdin.close()
-
-
-def passed(program: Program, scratch: Path, points: int, articles: int, seed: int) -> Counter[str]:
-    """How many kills of each command and kind of step the program came through; AssertionError at the first it did not.
-
-    A point is a step of its own: a week of few articles has not many of them.
-    """
-    calm, read, rough = scratch / "calm", scratch / "read", scratch / "rough"
-    calm.mkdir(parents=True)
-    write_articles(calm / "articles", articles, seed)
-    shutil.copytree(calm, scratch / "unread")
-    ingest_steps = program.run(calm, INGEST)
-    shutil.copytree(calm, read)
-    after_ingest = rows(calm)
-    build_steps = program.run(calm, BUILD)
-    assert ingest_steps and build_steps
-    after_build, written = rows(calm), files(calm)
-    chance = random.Random(seed)
-    counted: Counter[str] = Counter()
-    in_files = min(round(points * 0.15), build_steps["file"])
-    in_ingest = min(round(points * 0.4), ingest_steps["statement"])
-    for start, args, kind, steps, number in (
-        (scratch / "unread", INGEST, "statement", ingest_steps, in_ingest),
-        (read, BUILD, "statement", build_steps, points - in_ingest - in_files),
-        (read, BUILD, "file", build_steps, in_files),
+def opened(scratch: Path, articles: int, seed: int) -> Iterator[Office]:
+    """An office with that many unread articles; its program and its server end with the block."""
+    desk = scratch / "desk"
+    desk.mkdir()
+    write_articles(desk / "articles", articles, seed)
+    argv = [sys.executable, "-m", "tests.killable"]
+    with (
+        serving() as server,
+        subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program,
     ):
-        for fatal in sorted(chance.sample(range(1, steps[kind] + 1), number)):
-            shutil.copytree(start, rough)
-            wanted = after_ingest if args is INGEST else after_build
-            assert program.run(rough, args, kind, fatal) is None, (args, kind, fatal)
-            nothing_is_broken(rough, wanted, written)
-            program.run(rough, args)
-            assert rows(rough) == wanted, (args, kind, fatal)
-            if args is BUILD:
-                assert files(rough) == written, (args, kind, fatal)
-                assert not list((rough / WEEK).rglob(".*")), (args, kind, fatal)
-            counted[f"{args[0]}, {kind}"] += 1
-            shutil.rmtree(rough)
-    return counted
+        (desk / "briefing.toml").write_text(_SETTINGS.format(url=URL, port=server.port, readers=json.dumps(READERS)))
+        yield Office(desk, program, server)
+        assert program.stdin is not None
+        program.stdin.close()
 
 
-def nothing_is_broken(folder: Path, wanted: Rows, written: dict[str, bytes]) -> None:
-    """What is there is whole: sound archive, no row and no file that an undisturbed run would not have made."""
-    if (folder / ARCHIVE).exists():
-        with Archive.open(folder / ARCHIVE) as archive:
-            assert archive.faults() == ()
-        for table, found in rows(folder).items():
-            assert set(found) <= set(wanted[table]), table
-    for name, content in files(folder).items():
-        assert content == written[name], name
+def lived(office: Office, scratch: Path) -> tuple[Day, ...]:
+    """The whole way without a fault."""
+    days = []
+    after = office.state()
+    for place, command in enumerate(WAY):
+        before, desk = after, scratch / f"{place}"
+        shutil.copytree(office.desk, desk)
+        office.server.taken.clear()
+        ended = office.run(command)
+        assert ended is not None and ended.code == 0, (command.args, office.said())
+        after = office.state()
+        longest = max((len(new) for name, new in after.files.items() if new != before.files.get(name)), default=0)
+        steps = ended.steps | {"write": max(ended.steps["write"], longest)}
+        days.append(Day(command, desk, before, after, steps))
+    assert {to for to, _ in after.mail} == set(READERS)
+    assert not list(dangling(after.files))
+    return tuple(days)
 
 
-def rows(folder: Path) -> Rows:
-    """The content of the archive: every row of every table that the articles alone decide."""
-    with closing(sqlite3.connect(folder / ARCHIVE)) as connection:
-        found = {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in _TABLES}
-        found["term"] = sorted(connection.execute("SELECT digest, terms FROM term"))
-    return found
+def drawn(days: Sequence[Day], number: int, seed: int) -> list[Point]:
+    """That many points, spread evenly over the kinds of commands, there over commands and kinds of steps."""
+    chance = random.Random(seed)
+    left: dict[str, list[list[Point]]] = {kind: [] for kind in KINDS}
+    for place, day in enumerate(days):
+        for step, last in sorted(day.steps.items()):
+            first = _LEAST_WRITE if step == "write" else 1
+            if first <= last:
+                numbers = chance.sample(range(first, last + 1), min(number, last + 1 - first))
+                left[day.command.kind].append([Point(place, step, one) for one in numbers])
+    found: list[Point] = []
+    while len(found) < number and any(left.values()):
+        for kind in KINDS:
+            if left[kind] and len(found) < number:
+                points = left[kind].pop(0)
+                found.append(points.pop())
+                left[kind] += [points] * bool(points)
+    return sorted(found)
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    """The report's files by name, without what is still being written."""
-    week = folder / WEEK
-    return {str(path.relative_to(week)): path.read_bytes() for path in week.rglob("[!.]*") if path.is_file()}
+def struck(office: Office, days: Sequence[Day], *points: Point) -> Came:
+    """Kill a command at each of the points, which are in its place, one run after the other; then let it finish.
+
+    AssertionError where it does not come through.
+    """
+    day = days[points[0].place]
+    office.begin(day.desk)
+    killed = 0
+    for point in points:
+        killed += office.run(day.command, point.step, point.number) is None
+        found = list(broken(office, day))
+        assert not found, (day.command.args, points, found)
+    asked = office.finish(day.command)
+    found = list(differing(office.state(), day.after))
+    assert not found, (day.command.args, points, found)
+    return Came(killed, len(asked))
+
+
+def broken(office: Office, day: Day) -> Iterator[str]:
+    """What is wrong with what a killed command left behind; looked at in a copy, since a look at SQLite's log ends it."""
+    copy = office.desk.with_name("copy")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(office.desk, copy)
+    if (copy / ARCHIVE).exists():
+        with Archive.open(copy / ARCHIVE) as archive:
+            yield from archive.faults()
+    now = State(rows(copy / ARCHIVE), files(copy), office.server.taken)
+    for table in now.rows.keys() - set(_MOVING):
+        if strange := set(now.rows[table]) - set(day.before.rows[table]) - set(day.after.rows[table]):
+            yield f"{table}: {strange}"
+    shown = {name: content for name, content in now.files.items() if not _passing(name)}
+    for name, content in shown.items():
+        if name == "site/site.json" and not day.command.exchanging:
+            continue  # says what is being written
+        if content not in (day.before.files.get(name), day.after.files.get(name)):
+            yield f"{name} is neither as before nor as after"
+    if day.command.exchanging and site(shown) not in (site(day.before.files), site(day.after.files)):
+        yield "the site is neither as before nor as after"
+    yield from dangling(shown)
+    took = Counter(to for to, _ in now.mail)
+    yield from (f"{to} got {number} messages" for to, number in took.items() if number > 1)
+    states = {str(row[3]): row[4] for row in now.rows["outbox"] if row not in day.before.rows["outbox"]}
+    for to in states.keys() | took.keys():
+        if states.get(to) not in (("sent", "sending") if took[to] else ("waiting", "sending")):
+            yield f"{to} got {took[to]} messages, but the outbox says {states.get(to)}"
+
+
+def differing(one: State, other: State) -> Iterator[str]:
+    """The tables, files and readers in which two states differ."""
+    yield from (table for table in one.rows if one.rows[table] != other.rows[table])
+    yield from sorted(
+        name for name in one.files.keys() | other.files.keys() if one.files.get(name) != other.files.get(name)
+    )
+    if one.mail != other.mail:
+        yield f"mail of {[to for to, _ in one.mail]} instead of {[to for to, _ in other.mail]}"
+
+
+def site(found: Files) -> Files:
+    """Those of the site."""
+    return {name: content for name, content in found.items() if name.startswith("site/")}
+
+
+def dangling(found: Files) -> Iterator[str]:
+    """Where one who follows every link of the site from its front page finds nothing."""
+    waiting = ["site/index.html"] if "site/index.html" in found else []
+    seen = set(waiting)
+    while waiting:
+        name = waiting.pop()
+        for link in html.fromstring(found[name]).xpath("//@href | //@src"):
+            whole = urljoin(URL + name.removeprefix("site/"), link)
+            target = "site/" + unquote(urlsplit(whole).path).removeprefix(urlsplit(URL).path)
+            target += "index.html" * target.endswith("/")
+            if not whole.startswith(URL) or target in seen:
+                continue
+            seen.add(target)
+            if target not in found:
+                yield f"{name}: {link} leads nowhere"
+            elif target.endswith(".html"):
+                waiting.append(target)
+
+
+def rows(archive: Path) -> Rows:
+    """What is compared of the archive, by table; nothing where its tables are not there yet."""
+    nothing: Rows = {table: [] for table in _QUERIES}
+    if not archive.exists():
+        return nothing
+    with closing(sqlite3.connect(archive)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        if "outbox" not in tables:  # killed before the last of the tables was there
+            return nothing
+        found = {table: sorted(connection.execute(query), key=repr) for table, query in _QUERIES.items()}
+    people: Counter[tuple[object, ...]] = Counter()
+    for *told, place in found["sent"]:
+        server, _, number = str(place).rpartition(", ")
+        people[*told, server] += int(number.removesuffix("명"))
+    return found | {"sent": [(*told, number) for told, number in sorted(people.items(), key=repr)]}
+
+
+def files(desk: Path) -> Files:
+    """What lies on the desk by name, but for the archive, the run records and what the last command printed."""
+    found = {path.relative_to(desk).as_posix(): path for path in desk.rglob("*") if path.is_file()}
+    left_out = (str(ARCHIVE), "said")
+    return {
+        name: path.read_bytes()
+        for name, path in sorted(found.items())
+        if not name.startswith(left_out) and not name.endswith(".run.json")
+    }
+
+
+def _passing(name: str) -> bool:
+    """Whether a file is one that a program at work leaves: hidden until it is whole, or a lock."""
+    return any(part.startswith(".") for part in Path(name).parts)
 
 
 def write_articles(folder: Path, number: int, seed: int) -> None:

@@ -27,7 +27,8 @@ class Server:
     """What the server took, and what it does: `plan` gives by recipient what happens at which step, once each.
 
     The steps are `rcpt`, `data` (the command), `body` (hang up before its end), `end` (after it). What happens is an
-    answer ("550 no"), "drop" (hang up), "drop-after" (take it, then hang up), "hang" (silence).
+    answer ("550 no"), "drop" (hang up), "drop-after" (take it, then hang up), "hang" (silence). `talking` are the
+    conversations that go on.
     """
 
     port: int = 0
@@ -36,6 +37,7 @@ class Server:
     logins: int = 0
     features: dict[str, Any] = field(default_factory=dict)
     release: threading.Event = field(default_factory=threading.Event)
+    talking: set[SMTP] = field(default_factory=set)
 
     def of(self, recipient: str) -> list[bytes]:
         return [content for to, content in self.taken if to == recipient]
@@ -64,6 +66,14 @@ class Talk(SMTP):
     """One conversation."""
 
     book: Server
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.book.talking.add(self)
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        self.book.talking.discard(self)
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         (to,) = self.envelope.rcpt_tos or [""]

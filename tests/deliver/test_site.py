@@ -1,11 +1,7 @@
-"""The site is never half there: what is written, in which order, and what a killed run leaves."""
+"""The site is never half there: what is written, in which order, and what readers see meanwhile."""
 
 from __future__ import annotations
 
-import random
-import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -17,38 +13,6 @@ from briefing.deliver.folder import Folder
 from briefing.errors import OutputError
 from tests.deliver import pages
 from tests.deliver.pages import Page
-
-# argv: the folder, whether it may change places with another, the weeks and the style of the site, and the step to die
-# at (0: never). It prints how many steps it took.
-DRIVER = """
-import os, signal, sys
-from pathlib import Path
-from briefing.deliver import folder
-from tests.deliver import pages
-where, whole, weeks, style, fatal = Path(sys.argv[1]), sys.argv[2] == "whole", int(sys.argv[3]), sys.argv[4], int(sys.argv[5])
-steps = 0
-
-def step():
-    global steps
-    steps += 1
-    if steps == fatal:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def hook(event, args):
-    if event in ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir") or event == "open" and args[1] and "w" in str(args[1]):
-        step()
-
-if whole:
-    exchange = folder.exchange
-    folder.exchange = lambda one, other: (step(), exchange(one, other), step())
-else:
-    def exchange(one, other):
-        raise OSError("not here")
-    folder.exchange = exchange
-sys.addaudithook(hook)
-folder.Folder(where).update(pages.site(weeks, style=style))
-print(steps)
-"""
 
 
 @pytest.fixture(params=["whole", "file by file"])
@@ -226,64 +190,52 @@ def test_the_list_says_what_is_there(tmp_path: Path) -> None:
     }
 
 
-def run(root: Path, way: str, weeks: int, style: str, fatal: int = 0) -> int:
-    """Bring the site there in a process of its own; how many steps it took, 0 if it was killed at the fatal one."""
-    command = [sys.executable, "-c", DRIVER, str(root), way, str(weeks), style, str(fatal)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2])
-    if done.returncode == -signal.SIGKILL:
-        return 0
-    assert done.returncode == 0, done.stderr
-    return int(done.stdout)
-
-
-@pytest.mark.parametrize(("way", "kills"), [("whole", 14), ("file by file", 14)])
-def test_killed_at_random_points_and_run_again(tmp_path: Path, way: str, kills: int) -> None:
-    calm, rough = tmp_path / "calm/site", tmp_path / "rough/site"
-    for root in (calm, rough):
-        root.parent.mkdir()
-        run(root, way, 4, "a")
+def test_no_reader_meets_half_a_site(tmp_path: Path, way: str) -> None:
+    root = tmp_path / "site"
+    Folder(root).update(pages.site(4))
     missed: list[str] = []
+    rounds = 0
     over = threading.Event()
 
     def read(path: str) -> bytes | None:
         try:
-            return (rough / path).read_bytes()
+            return (root / path).read_bytes()
         except FileNotFoundError:
             return None
 
     def watch() -> None:
+        nonlocal rounds
         while not over.is_set():
             missed.extend(pages.broken(read))
+            rounds += 1
 
     reader = threading.Thread(target=watch)
     reader.start()
-    chance = random.Random(20240115)
-    killed = 0
     try:
-        weeks = 4
-        for style in ("b", "c"):  # two changes of the whole site, each killed many times and then finished
-            weeks += 1
-            steps = run(calm, way, weeks, style)
-            for fatal in sorted(chance.sample(range(1, steps + 1), kills // 2)):
-                # Where the switch was made before the kill, a later run has less to do than would kill it.
-                killed += run(rough, way, weeks, style, fatal) == 0
-            run(rough, way, weeks, style)
-            assert files(rough) == files(calm)
-            assert beside(rough) == []
+        for weeks in range(5, 20):
+            Folder(root).update(pages.site(weeks, style="bc"[weeks % 2]))
     finally:
         over.set()
         reader.join()
     assert missed == []
-    assert killed >= kills - 2
+    assert rounds > 1
 
 
-def test_a_killed_run_is_finished_by_one_that_brings_something_else(tmp_path: Path) -> None:
-    way, root = "file by file", tmp_path / "site"
-    run(root, way, 4, "a")
-    steps = run(tmp_path / "other", way, 6, "b")
-    run(root, way, 6, "b", fatal=steps // 2)
-    run(root, way, 5, "a")
-    expected = {page.path: page.text.encode() for page in pages.site(5, style="a")}
-    left = {path: content for path, content in files(root).items() if path != "site.json"}
+def test_a_run_that_broke_off_is_finished_by_one_that_brings_something_else(tmp_path: Path) -> None:
+    class Failing(Folder):
+        left = 8
+
+        def write(self, path: str, content: bytes) -> None:
+            if not self.left:
+                raise OutputError(self.name, "끊겼습니다.")
+            self.left -= 1
+            super().write(path, content)
+
+    site.bring(Folder(tmp_path), [*pages.site(4)])
+    with pytest.raises(OutputError):
+        site.bring(Failing(tmp_path), [*pages.site(6, style="b")])
+    site.bring(Folder(tmp_path), [*pages.site(5)])
+    expected = {page.path: page.text.encode() for page in pages.site(5)}
+    left = {path: content for path, content in files(tmp_path).items() if path != "site.json"}
     lasting = {path for path in left if path.startswith("assets/")}
     assert {path: left[path] for path in left.keys() - (lasting - expected.keys())} == expected
