@@ -331,7 +331,8 @@ def build(
     log.info("종합: 쟁점 %d개, 말한 이 %d명", len(composed.issues), len(composed.voices))
     progress("문서 만들기", 0, 0)
     run.begin("문서").articles = len(week)
-    written = outputs.write(folder, render.files(composed, settings.formats, settings.design))
+    beside = workers.beside if workers else None
+    written = outputs.write(folder, render.files(composed, settings.formats, settings.design, beside))
     archive.note(Receipt(revision=revision, step="drafted", moment=now, place=str(folder.absolute())))
     log.info("문서: %s (%d판)", folder, revision.number)
     run.end()

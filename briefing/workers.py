@@ -10,22 +10,13 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    CancelledError,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from multiprocessing import forkserver, get_all_start_methods
 from typing import Any, NamedTuple
 
 import msgspec
@@ -34,6 +25,7 @@ from briefing import analysis
 from briefing.errors import ClusterError
 from briefing.model import Analysis, Article, Rejected
 from briefing.observe import peak
+from briefing.processes import Process
 
 Batch = tuple[Article, ...]
 
@@ -53,6 +45,9 @@ _AHEAD = 4
 _HANDED = 2
 _CLUSTER_SECONDS = 10
 
+_FORKS = "forkserver" in get_all_start_methods()
+_LOADED = ["briefing.analysis.loaded", "briefing.workers"]  # what the server of processes imports
+
 _LOST = "분석하던 프로세스가 끝나 버렸습니다(메모리 부족이거나 시간이 너무 걸림)."
 _REMEDY = "기사를 확인하거나 briefing remove로 빼 주십시오."
 
@@ -70,10 +65,14 @@ class Answer(NamedTuple):
 
 
 class Workers:
-    """Places that analyse one batch at a time each, in whatever order; what comes out is in order."""
+    """Places that analyse one batch at a time each, in whatever order; what comes out is in order.
 
-    def __init__(self, places: list[Place]) -> None:
+    `beside` is a process for other work, which starts when it is given some; None where all is to be done in this one.
+    """
+
+    def __init__(self, places: list[Place], beside: Executor | None = None) -> None:
         self._places = places
+        self.beside = beside
 
     @property
     def peak(self) -> int | None:
@@ -201,6 +200,16 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def warm(jobs: int = 1, scheduler: str | None = None) -> None:
+    """For a command that will surely analyse, in what `opened` gives for the same: load the tokenizer from now on.
+
+    In the server of processes, beside what this process has to do before; elsewhere nothing happens yet.
+    """
+    if _FORKS and jobs > 1 and scheduler is None:
+        forkserver.set_forkserver_preload(_LOADED)
+        forkserver.ensure_running()
+
+
 @contextmanager
 def opened(jobs: int = 1, scheduler: str | None = None) -> Iterator[Workers]:
     """`jobs` places to work in (one: in this process), or those of the Dask cluster whose scheduler has that address.
@@ -208,15 +217,17 @@ def opened(jobs: int = 1, scheduler: str | None = None) -> Iterator[Workers]:
     ClusterError for an address where no scheduler answers, and for a cluster without workers.
     """
     with ExitStack() as stack:
+        beside = None
         if scheduler is not None:
             places = _cluster(scheduler, stack)
         elif jobs == 1:
             places = [_here()]
         else:
-            places = [Place(_process) for _ in range(jobs)]
+            places = [Place(_forked) for _ in range(jobs)]
+            beside = stack.enter_context(Process("spawn"))
         for place in places:
             stack.callback(place.close)
-        yield Workers(places)
+        yield Workers(places, beside)
 
 
 def here() -> Workers:
@@ -237,30 +248,15 @@ class _Here(Executor):
         return future
 
 
-def _process() -> Executor:
+def _forked() -> Executor:
     """One process of its own, which starts with the first batch and then has the tokenizer loaded.
 
     Forked from a server that has loaded it before any thread ran: 8 MB and no time a process. Where there is no
     fork (Windows) each process loads its own.
     """
-    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-    context = get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["briefing.workers", "briefing.language.loaded"])
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_begin)
-
-
-def _begin() -> None:
-    """What a process does first: an interrupt is the main process's to answer, and without that one it ends too."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    main = parent_process()
-    assert main is not None  # noqa: S101 - this runs in a child only
-
-    def follow() -> None:
-        connection.wait([main.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
+    if _FORKS:
+        forkserver.set_forkserver_preload(_LOADED)
+    return Process("forkserver" if _FORKS else "spawn")
 
 
 def _cluster(address: str, stack: ExitStack) -> list[Place]:

@@ -26,6 +26,7 @@ FLOORS = {
     "config": 2,
     "deliver": 2,
     "workers": 2,
+    "processes": 2,
     "outputs": 2,
     "analysis": 1,
     "synthesis": 1,

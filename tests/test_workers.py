@@ -9,16 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from briefing import analysis, workers
-from briefing.errors import ClusterError
+from briefing import analysis, render, workers
+from briefing.errors import ClusterError, TemplateError
 from briefing.model import Analysis, Article, Rejected
 from briefing.workers import Batch, Place, Workers
+from tests.render.sizes import week
 
 BODY = "가온시는 {}일 마을 도서관 10곳을 새로 연다고 밝혔다.\n박서연 가온시 시장은 “걸어서 갈 수 있게 하겠다”고 말했다."
 
@@ -118,8 +119,7 @@ def test_a_worker_killed_from_outside_costs_nothing_but_time(expected: list[tupl
     with workers.opened(2) as crew:
         answers = crew.analyse(batches(8))
         found = [next(answers)]
-        (one, *_) = crew._places[0]._executor._processes  # type: ignore[attr-defined]
-        os.kill(one, signal.SIGKILL)
+        os.kill(_number(crew._places[0]._executor), signal.SIGKILL)
         assert found + list(answers) == expected
 
 
@@ -129,21 +129,65 @@ def test_processes_end_when_the_one_they_work_for_is_killed(tmp_path: Path) -> N
         "if __name__ == '__main__':\n"
         "  with workers.opened(2) as crew:\n"
         "    list(crew.analyse(batches(2)))\n"
-        "    print(*[p for place in crew._places for p in place._executor._processes], flush=True)\n"
+        "    crew.beside.submit(sum, ()).result()\n"
+        "    print(*[one._process.pid for one in (*[place._executor for place in crew._places], crew.beside)])\n"
+        "    sys.stdout.flush()\n"
         "    time.sleep(60)\n"
     )
     path = tmp_path / "main.py"
     path.write_text(script, encoding="utf-8")
     environ = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    with subprocess.Popen([sys.executable, path], stdout=subprocess.PIPE, text=True, env=environ) as main:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, path], stdout=pipe, stderr=pipe, text=True, env=environ) as main:
         assert main.stdout is not None
+        assert main.stderr is not None
         pids = [int(word) for word in main.stdout.readline().split()]
-        assert len(pids) == 2
+        assert len(pids) == 3
         main.kill()
+        assert main.stderr.read() == ""  # which ends when the last process has: Python's own, too, say nothing
     deadline = time.monotonic() + 20
     while any(map(_lives, pids)):
         assert time.monotonic() < deadline, "processes live on without their main process"
         time.sleep(0.05)
+
+
+def test_the_files_of_a_report_are_the_same_when_a_process_beside_makes_some() -> None:
+    made = week(1)
+    alone = render.files(made, ("html", "pdf", "md"))
+    with workers.opened(2) as crew:
+        assert list(render.files(made, ("html", "pdf", "md"), beside=crew.beside).items()) == list(alone.items())
+
+
+def test_a_report_is_written_though_the_process_beside_is_killed() -> None:
+    made = week(1)
+    with workers.opened(2) as crew:
+        assert crew.beside
+        crew.beside.submit(sum, ()).result()
+        os.kill(_number(crew.beside), signal.SIGKILL)
+        assert list(render.files(made, ("pdf", "json"), beside=crew.beside))[:2] == ["briefing.pdf", "briefing.json"]
+
+
+def test_a_fault_in_the_process_beside_is_raised_here_with_where_it_was() -> None:
+    with workers.opened(2) as crew:
+        assert crew.beside
+        with pytest.raises(ZeroDivisionError) as fault:
+            crew.beside.submit(divmod, 1, 0).result()
+        assert "in _serve" in fault.value.__notes__[0]
+        with pytest.raises(TemplateError) as mistake:
+            crew.beside.submit(wrong).result()
+        assert str(mistake.value) == "body.html: 틀렸습니다. 고쳐 주십시오."
+        assert crew.beside.submit(sum, (1, 2)).result() == 3
+
+
+def wrong() -> None:
+    raise TemplateError("body.html", "틀렸습니다.", "고쳐 주십시오.")
+
+
+def _number(executor: Executor) -> int:
+    """The number of its process."""
+    number = executor._process.pid  # type: ignore[attr-defined]
+    assert isinstance(number, int)
+    return number
 
 
 def _lives(pid: int) -> bool:

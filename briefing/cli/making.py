@@ -75,8 +75,11 @@ def analyze(
     run: Run,
 ) -> None:
     """기사를 보관하지 않고 분석하여 결과를 출력합니다."""
+    from briefing import workers
+
+    workers.warm(jobs, scheduler)  # before the imports below, which then pass beside it
     from briefing import ingest as readers
-    from briefing import pipeline, workers
+    from briefing import pipeline
     from briefing.model import Article, Rejected
     from briefing.render import contract
 
@@ -187,10 +190,14 @@ def build(
     run: Run,
 ) -> None:
     """보관된 기사로 브리핑을 만듭니다. PATH를 주면 먼저 읽습니다."""
-    from briefing import pipeline, workers
+    from briefing import workers
 
     if day and not paths:
         raise click.UsageError("--date는 읽을 PATH와 함께 써야 합니다.", ctx)
+    if paths:
+        workers.warm(jobs, scheduler)  # before the imports below, which then pass beside it
+    from briefing import pipeline
+
     period = _period(ctx, week, first, last)
     settings = ctx.obj.settings()
     if sentences is not None:

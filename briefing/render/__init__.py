@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable
+from concurrent.futures import BrokenExecutor, Executor
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from briefing.model import Briefing
+from briefing.model import Briefing, Chart, ChartRow
 from briefing.render.design import Design
 
 if TYPE_CHECKING:
@@ -92,22 +93,32 @@ USUAL = ("pdf", "html", "json")
 
 _DRAWN = {"pdf", "html"}  # the formats that need the charts as SVG, which then stand beside them
 
+_FIRST = Chart(key="", shape="bars", title="", alt="", rows=(ChartRow(label="가", value=1.0, text="1"),))
+
 
 def load(formats: Iterable[str] = USUAL) -> None:
-    """Load the libraries behind these formats: most of a second, which can pass while other processes work."""
+    """Load what does not depend on the briefing: a second, which can pass while other processes work.
+
+    The libraries behind these formats, the program's own templates, and, with a first chart, the fonts.
+    """
     if not _DRAWN.intersection(formats):
         return
+    from briefing.render import charts, engine
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a machine without fonts is no fault here: the report brings its own
-        for name in ("matplotlib.figure", "matplotlib.backends.backend_svg", "fontTools.subset", "weasyprint"):
-            import_module(name)
+        import_module("weasyprint")
+    engine.load()
+    charts.draw(_FIRST)
 
 
-def files(briefing: Briefing, formats: Iterable[str] = USUAL, design: Design | None = None) -> dict[str, bytes]:
+def files(
+    briefing: Briefing, formats: Iterable[str] = USUAL, design: Design | None = None, beside: Executor | None = None
+) -> dict[str, bytes]:
     """The report: `briefing.<format>` for each of `formats`; with PDF and HTML also `charts/<key>.svg`.
 
     `design` is how PDF and HTML look, the program's own where it is None; TemplateError for a
-    template of the house that is wrong.
+    template of the house that is wrong. `beside` makes the other formats while the PDF is made here.
 
     Not pure in one way: WeasyPrint and matplotlib need the fonts as files, and write caches of their own.
     """
@@ -117,10 +128,24 @@ def files(briefing: Briefing, formats: Iterable[str] = USUAL, design: Design | N
 
         engine.check(sheet.design.templates)
     wanted = tuple(formats)
-    written = {f"briefing.{name}": FORMATS[name](sheet) for name in wanted}
+    others = tuple(name for name in wanted if name != "pdf")
+    if beside and 0 < len(others) < len(wanted):
+        rest = beside.submit(_made, Sheet(briefing, sheet.design), others)
+        made = _made(sheet, ("pdf",))
+        try:
+            made |= rest.result()
+        except BrokenExecutor:  # that process was killed: all here, then
+            made |= _made(sheet, others)
+    else:
+        made = _made(sheet, wanted)
+    written = {f"briefing.{name}": made[name] for name in wanted}
     if _DRAWN.intersection(wanted):
         written |= {f"charts/{key}.svg": drawing.encode() for key, drawing in sheet.drawings.items()}
     return written
+
+
+def _made(sheet: Sheet, formats: Iterable[str]) -> dict[str, bytes]:
+    return {name: FORMATS[name](sheet) for name in formats}
 
 
 def schema() -> dict[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from briefing.model import Commitment, Excerpt, Quantity, Remark, Source
+from briefing.render.bounds import Bounds, Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Citations:
     """
 
     sources: dict[int, Source]
+    bounds: Bounds
     paper: bool
     places: dict[int, dict[str, str]] = field(default_factory=dict)
     notes: dict[tuple[int, int, int], Note] = field(default_factory=dict)
@@ -58,6 +60,16 @@ class Citations:
     def of(self, source: int) -> list[tuple[str, str]]:
         """Anchor and label of every place that cites `source`, in order of appearance."""
         return [(self.anchor(source, place), label) for place, label in self.places.get(source, {}).items()]
+
+    @property
+    def where(self) -> str:
+        """Where readers find what a large week's document leaves out."""
+        return f"{'이 PDF에 붙인' if self.paper and self.bounds.attached else '함께 만든'} briefing.json"
+
+    def listed(self) -> Listed[Source]:
+        """What the list of sources prints: all of an ordinary week, of a large one those that are cited."""
+        shown = tuple(s for s in self.sources.values() if s.number in self.places or not self.bounds.cited)
+        return Listed(shown, len(self.sources) - len(shown))
 
     def note(self, source: int, item: Excerpt | None) -> str | None:
         """The id of the note for `item`; None where it is no part of a sentence of `source`, and on paper."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from briefing.model import Briefing
+from briefing.model import Briefing, Excerpt
+from briefing.render.bounds import Bounds
 
 
 def encode(briefing: Briefing) -> bytes:
@@ -16,6 +19,36 @@ def encode(briefing: Briefing) -> bytes:
 
     packed = msgspec.json.Encoder(decimal_format="number").encode(briefing)
     return msgspec.json.format(packed, indent=2) + b"\n"
+
+
+def printed(briefing: Briefing, bound: Bounds, numbers: Collection[int]) -> Briefing:
+    """The part of a briefing that its documents print, with the sources of `numbers` and of every excerpt.
+
+    The numbers of other sources stand in it, but not these sources.
+    """
+    told, rest = briefing.issues[: bound.chapters], briefing.issues[bound.chapters :]
+    others = [replace(issue, summary=(), timeline=(), remarks=(), quantities=()) for issue in rest[: bound.others]]
+    kept = replace(
+        briefing,
+        issues=(*told, *others),
+        briefs=briefing.briefs[: bound.briefs],
+        watched=tuple(replace(entry, remarks=entry.remarks[: bound.remarks]) for entry in briefing.watched),
+        sources=(),
+    )
+    wanted = {*numbers, *_excerpted(kept)}
+    return replace(kept, sources=tuple(source for source in briefing.sources if source.number in wanted))
+
+
+def _excerpted(node: object) -> Iterator[int]:
+    """The source of every excerpt anywhere in `node`."""
+    if isinstance(node, Excerpt):
+        yield node.source
+    if is_dataclass(node):
+        for field in fields(node):
+            yield from _excerpted(getattr(node, field.name))
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _excerpted(item)
 
 
 def schema() -> dict[str, object]:

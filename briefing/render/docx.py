@@ -12,10 +12,10 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from briefing.model import Briefing, Chart
-from briefing.render import outline, typography
+from briefing.model import Briefing
+from briefing.render import outline, parts, typography
 from briefing.render.design import PLAIN, Brand
-from briefing.render.outline import Block, Heading, Item, Link, Paragraph, Picture, Table, Words
+from briefing.render.parts import Block, Heading, Item, Link, Paragraph, Picture, Table, Words
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -156,7 +156,7 @@ def _page(document: Document, briefing: Briefing) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
     section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True  # the title stands there already
-    title = f"{_flat(outline.words(briefing.title))} · {typography.week(briefing.period)}"
+    title = f"{_flat(parts.words(briefing.title))} · {typography.week(briefing.period)}"
     head = section.header.paragraphs[0]
     head.text, head.alignment = title, WD_ALIGN_PARAGRAPH.RIGHT
     for foot in (section.footer.paragraphs[0], section.first_page_footer.paragraphs[0]):
@@ -167,7 +167,7 @@ def _page(document: Document, briefing: Briefing) -> None:
     day = datetime.combine(briefing.period.end, time(), UTC)  # not the clock: the same briefing gives the same file
     about = document.core_properties
     about.title = title[:_LONGEST]
-    about.author = _flat(outline.words(briefing.issuer))[:_LONGEST]
+    about.author = _flat(parts.words(briefing.issuer))[:_LONGEST]
     about.language, about.comments, about.keywords, about.last_modified_by = "ko-KR", "", "", ""
     about.created = about.modified = day
 
@@ -198,7 +198,7 @@ class _Writer:
             case Table():
                 self._table(block)
             case Picture():
-                self._picture(block.chart)
+                self._picture(block)
 
     def _paragraph(self, name: str, words: Words = ()) -> Drawn:
         paragraph = self._document.add_paragraph()
@@ -260,15 +260,16 @@ class _Writer:
                     self._mark(paragraph, f"source-{_flat(words)[1:-1]}")
         self._paragraph("cell")  # else two tables in a row would become one
 
-    def _picture(self, chart: Chart) -> None:
+    def _picture(self, picture: Picture) -> None:
         from briefing.render import charts
 
-        self._paragraph("caption", outline.words(chart.title))
+        chart = picture.chart
+        self._paragraph("caption", parts.words(chart.title))
         run = self._paragraph("picture").add_run()
         drawn = run.add_picture(BytesIO(charts.png(chart, brand=self._brand)), width=self._width)
-        drawn._inline.docPr.set("descr", _flat(outline.words(chart.alt)))
-        if cited := sorted({source for row in chart.rows for source in row.sources}):
-            self._paragraph("note", ("※ 출처", *cited))
+        drawn._inline.docPr.set("descr", _flat(parts.words(chart.alt)))
+        if picture.sources:
+            self._paragraph("note", ("※ 출처", *picture.sources))
 
 
 def _field(paragraph: Drawn, name: str) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.render import corrections, house, resources, typography, view
+from briefing.render import bounds, corrections, house, resources, typography, view
 from briefing.render.citations import Citations
 from briefing.render.design import Design
 from briefing.render.view import View
@@ -31,7 +31,7 @@ def body(arranged: View, figures: Mapping[str, str], design: Design, *, paper: b
         briefing=arranged.briefing,
         sources=sources,
         figures={key: Markup(figure) for key, figure in figures.items()},  # noqa: S704 - drawn by render.charts
-        citations=Citations(sources, paper),
+        citations=Citations(sources, arranged.bounds, paper),
         paper=paper,
     )
 
@@ -48,6 +48,12 @@ def fill(name: str, design: Design, /, **values: object) -> str:
         if design.templates is None:
             raise
         raise house.explained(error) from error
+
+
+def load() -> None:
+    """Compile the program's own templates of a report, which otherwise takes its time when they are first filled."""
+    for path in resources.templates().glob("*.html"):
+        engine(None).get_template(path.name)
 
 
 def check(folder: Path) -> None:
@@ -93,6 +99,8 @@ def engine(folder: Path | None = None) -> Environment:
         corrections_left=corrections.more,
         days_of=typography.days,
         direction=view.direction,
+        cut=bounds.cut,
+        cut_runs=bounds.cut_runs,
         forms=view.forms,
         issues_listed=view.issues_listed,
         issues_of=view.issues_of,
@@ -108,6 +116,7 @@ def engine(folder: Path | None = None) -> Environment:
     )
     environment.filters.update(
         day=typography.day,
+        number=typography.number,
         plain=typography.plain,
         time=typography.time,
         value=view.value,

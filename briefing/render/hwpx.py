@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.model import Briefing, Chart
-from briefing.render import outline, typography
-from briefing.render.outline import Block, Heading, Item, Link, Paragraph, Picture, Table, Words
+from briefing.model import Briefing
+from briefing.render import outline, parts, typography
+from briefing.render.parts import Block, Heading, Item, Link, Paragraph, Picture, Table, Words
 
 if TYPE_CHECKING:
     from hwpx import HwpxDocument
@@ -129,7 +129,7 @@ def _page(document: HwpxDocument, briefing: Briefing) -> None:
         header_margin_mm=10,
         footer_margin_mm=10,
     )
-    title = _flat(outline.words(briefing.title))
+    title = _flat(parts.words(briefing.title))
     week = typography.week(briefing.period)
     document.page.set_header(text=f"{title} · {week}")
     document.page.set_page_number(prefix="- ", suffix=" -")
@@ -138,7 +138,7 @@ def _page(document: HwpxDocument, briefing: Briefing) -> None:
     day = f"{briefing.period.end.isoformat()}T00:00:00Z"  # not the clock: the same briefing gives the same file
     document.parts.clear_document_metadata(keep=("language",), timestamp=day)
     document.parts.set_document_metadata(
-        title=f"{title} · {week}", creator=_flat(outline.words(briefing.issuer)), created_date=day, modified_date=day
+        title=f"{title} · {week}", creator=_flat(parts.words(briefing.issuer)), created_date=day, modified_date=day
     )
     document.parts.clear_preview()
     for head in document.parts.headers[0].element.iter("{*}paraHead"):
@@ -186,7 +186,7 @@ class _Writer:
             case Table():
                 self._table(block)
             case Picture():
-                self._picture(block.chart)
+                self._picture(block)
 
     def _paragraph(self, name: str, words: Words, style: str = "바탕글") -> None:
         paragraph = self._document.add_paragraph(
@@ -235,15 +235,16 @@ class _Writer:
             case _:
                 self._fill(paragraph, name, words)
 
-    def _picture(self, chart: Chart) -> None:
+    def _picture(self, picture: Picture) -> None:
         from briefing.render import charts
 
-        self._paragraph("caption", outline.words(chart.title))
+        chart = picture.chart
+        self._paragraph("caption", parts.words(chart.title))
         paragraph = self._document.add_picture(charts.png(chart), "png", width_mm=_WIDE, align="CENTER")
         for comment in paragraph.element.iter("{*}shapeComment"):
-            comment.text = _flat(outline.words(chart.alt))
-        if cited := sorted({source for row in chart.rows for source in row.sources}):
-            self._paragraph("note", ("출처", *cited))
+            comment.text = _flat(parts.words(chart.alt))
+        if picture.sources:
+            self._paragraph("note", ("출처", *picture.sources))
 
 
 def _number(section: Any) -> None:

@@ -125,8 +125,8 @@ def letter(briefing: Briefing, design: Design, *, link: str | None = None, drawn
             "line": _line,
             "link_of": typography.link,
             "manner": _manner,
-            "said": _said,
-            "who": _who,
+            "said": view.said,
+            "who": view.who,
         }
         html = _inliner(_sheet(design)).inline(typography.keep_amounts(engine.fill("mail.html", design, **values)))
         if len(html.encode()) <= MOST_BYTES:
@@ -233,21 +233,12 @@ def _inliner(sheet: str) -> CSSInliner:
 # --- words that both parts of the letter have from here -------------------------------------------------------
 
 
-def _said(remark: Remark) -> str:
-    return f"“{remark.text}”" if remark.kind == "direct" else f"(간접 인용) {remark.text}"
-
-
 def _manner(remark: Remark) -> str:
     return ", ".join(part for part in (remark.cue, view.stance(remark)) if part)
 
 
 def _about(issue: Issue) -> list[str]:
     return [f" · 관심 {name}" for name in issue.watched]
-
-
-def _who(remark: Remark) -> str:
-    """Speaker with body and post in one line."""
-    return " ".join(filter(None, (view.speaker(remark.speaker), view.role(remark.speaker_org, remark.speaker_title))))
 
 
 def _cited_by(chart: Chart) -> list[str]:

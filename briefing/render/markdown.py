@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from briefing.model import Briefing
-from briefing.render import outline
-from briefing.render.outline import Block, Heading, Item, Link, Paragraph, Picture, Table, Words
+from briefing.render import outline, parts
+from briefing.render.parts import Block, Heading, Item, Link, Paragraph, Picture, Table, Words
 
 # What begins markup, an entity or a table's cell anywhere (CommonMark 0.31, GFM), a formula ($, as GitHub reads it)
 # or an attribute ({, as Pandoc does); then what makes a bare address or an e-mail address a link in GFM.
@@ -20,14 +20,14 @@ _UNSAFE = {ord(character): f"%{ord(character):02X}" for character in "<>\\`|"}
 
 def write(briefing: Briefing) -> bytes:
     """The report as UTF-8 text with one blank line between its blocks; items of one list stand together."""
-    parts: list[str] = []
+    written: list[str] = []
     before: Block | None = None
     for block in outline.blocks(briefing):
         if before is not None:
-            parts.append("\n" if isinstance(block, Item) and isinstance(before, Item) else "\n\n")
-        parts.append(_block(block))
+            written.append("\n" if isinstance(block, Item) and isinstance(before, Item) else "\n\n")
+        written.append(_block(block))
         before = block
-    return ("".join(parts) + "\n").encode()
+    return ("".join(written) + "\n").encode()
 
 
 def escaped(text: str) -> str:
@@ -46,7 +46,7 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Picture():
-            return f"{_opening(outline.words(block.chart.title))}\n\n{_table(block.table)}"
+            return f"{_opening(parts.words(block.chart.title))}\n\n{_table(block.table)}"
 
 
 def _table(table: Table) -> str:

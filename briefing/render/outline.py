@@ -2,104 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
-from briefing.model import Briefing, Chart, Commitment, Movement, Quantity, Remark, Source, Story, Voice
-from briefing.render import corrections, typography, view
+from briefing.model import Briefing, Commitment, Movement, Quantity, Remark, Source, Story
+from briefing.render import bounds, corrections, parts, typography, view
+from briefing.render.parts import Block, Heading, Item, Link, Paragraph, Picture, Table, Words, words
 from briefing.render.view import View
 
-Words = tuple[str | int, ...]
-"""A stretch of text: strings without control characters and line feeds; a number cites the source of that number."""
-
-
-class Link(str):
-    """A web address (http or https) of a source: of all text only this may become a link."""
-
-    __slots__ = ()
-
-
-_BLANKS = re.compile(r"\s+")
 _NAMED = 3  # sources and companions named beside a row; more would outgrow it
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Level 0 is the title of the document, 1 a chapter, 2 a part of it, 3 a matter in that."""
-
-    level: int
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """`imprint` stands under the title, `lead` in a frame, `note` in small type."""
-
-    words: Words
-    kind: Literal["imprint", "lead", "body", "note"] = "body"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a list; depth 2 belongs to the item of depth 1 before it."""
-
-    words: Words
-    depth: Literal[1, 2] = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`shares` are the widths of the columns in relation to each other; every row has a cell for each of them."""
-
-    head: tuple[str, ...]
-    shares: tuple[int, ...]
-    rows: tuple[tuple[Words, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A chart, to be drawn, or to be written out as `table`."""
-
-    chart: Chart
-
-    @property
-    def table(self) -> Table:
-        """The rows of the chart with their numbers, what these consist of, and their sources."""
-        rows = []
-        for row in self.chart.rows:
-            parts = ", ".join(f"{part.label} {part.text}" for part in row.parts)
-            rows.append((words(row.label), words(row.text, f" ({parts})" if parts else None, *row.sources)))
-        return Table(("항목", "값"), (1, 1), tuple(rows))
-
-
-Block = Heading | Paragraph | Item | Table | Picture
-
-
-def words(*parts: str | int | None) -> Words:
-    """`parts` as printable text in one line; None and empty text are left out."""
-    return tuple(_flat(part) for part in parts if part is not None and part != "")
-
-
-def _flat(part: str | int) -> str | int:
-    if isinstance(part, int | Link):  # a link has neither blanks nor unprintable characters
-        return part
-    return _BLANKS.sub(" ", typography.printable(part))
 
 
 def blocks(briefing: Briefing) -> Iterator[Block]:
     """The whole report: everything that its PDF says, chapter by chapter, but for the table of contents."""
     arranged = view.arrange(briefing)
-    yield from _cover(arranged)
+    told = list(_cover(arranged))
     if not briefing.sources:
-        yield Heading(1, words("한눈에 보기"))
-        yield Paragraph(words("이 기간에 해당하는 기사가 없습니다."))
+        told.append(Heading(1, words("한눈에 보기")))
+        told.append(Paragraph(words("이 기간에 해당하는 기사가 없습니다.")))
     else:
-        for chapter in (_overview, _issues, _briefs, _watched, _voices, _numbers, _plans, _changes, _sources):
-            yield from chapter(arranged)
-    yield from _coverage(arranged)
+        for chapter in (_overview, _issues, _briefs, _watched, _voices, _numbers, _plans, _changes):
+            told.extend(chapter(arranged))
+    method = list(_coverage(arranged))
+    yield from told
+    if briefing.sources:
+        yield from _sources(arranged, {number for block in (*told, *method) for number in parts.numbers(block)})
+    yield from method
 
 
 def _cover(arranged: View) -> Iterator[Block]:
@@ -123,7 +52,7 @@ def _overview(arranged: View) -> Iterator[Block]:
     facts = [(words(fact.label), words(fact.value), words(fact.note, fact.source)) for fact in arranged.facts]
     yield from _table("항목 값 설명", (2, 3, 5), facts)
     ranked = [
-        (words(str(s.number)), words(s.issue.label), words(f"{len(s.sources)}건"), words(view.moved(s.issue.movement)))
+        tuple(map(words, (str(s.number), s.issue.label, f"{len(s.sources):,}건", view.moved(s.issue.movement))))
         for s in view.issues_shown(arranged)
     ]
     if arranged.briefing.comparison.weeks:
@@ -134,7 +63,7 @@ def _overview(arranged: View) -> Iterator[Block]:
     if arranged.speakers:
         yield Heading(2, words("많이 말한 사람과 기관"))
         for _, voice in arranged.speakers:
-            yield Item(words(_who(voice), f" — {len(voice.remarks)}건"))
+            yield Item(words(view.who(voice.name, voice.org, voice.title), f" — {len(voice.remarks)}건"))
     if arranged.largest:
         yield Heading(2, words("큰 숫자"))
         yield from map(_figure, arranged.largest)
@@ -151,7 +80,7 @@ def _issues(arranged: View) -> Iterator[Block]:
     for subject in arranged.subjects:
         issue = subject.issue
         yield Heading(2, words(f"{subject.number}. {issue.label}"))
-        about = [f"기사 {len(subject.sources)}건", subject.days, view.moved(issue.movement)]
+        about = [f"기사 {len(subject.sources):,}건", subject.days, view.moved(issue.movement)]
         about += [f"관심 {name}" for name in issue.watched]
         yield Paragraph(words(" · ".join(part for part in about if part)), "note")
         for sentence in issue.summary:
@@ -162,25 +91,32 @@ def _issues(arranged: View) -> Iterator[Block]:
             yield Item(words(f"{typography.day(event.day)} ", event.excerpt.text, event.excerpt.source))
         if issue.remarks:
             yield Heading(3, words("누가 말했나"))
-        for who, remarks in groupby(issue.remarks, lambda r: _role(r.speaker, r.speaker_org, r.speaker_title)):
+        for who, remarks in groupby(issue.remarks, lambda r: view.who(r.speaker, r.speaker_org, r.speaker_title)):
             yield Item(words(who))
             yield from (_said(remark, 2) for remark in remarks)
         if issue.quantities:
             yield Heading(3, words("숫자"))
             yield from map(_figure, issue.quantities)
         yield Heading(3, words("기사"))
-        yield from (_story(story, numbered) for story in issue.stories)
+        stories = bounds.cut(issue.stories, arranged.bounds.stories)
+        yield from (_story(story, numbered, arranged.bounds.numbers) for story in stories.items)
+        yield from _rest("기사", len(subject.sources) - sum(len(story.sources) for story in stories.items), "건은")
     if arranged.others:
         yield Heading(1, words("그 밖의 쟁점"))
-    for issue in arranged.others:
-        yield Item(words(f"{issue.label} (기사 {len(issue.sources)}건)", *issue.sources[:_NAMED]))
+    others = bounds.cut(arranged.others, arranged.bounds.others)
+    for issue in others.items:
+        named = bounds.cut(issue.sources[:_NAMED], arranged.bounds.beside).items
+        yield Item(words(f"{issue.label} (기사 {len(issue.sources):,}건)", *named))
+    yield from _rest("쟁점", others.more, "개는")
 
 
 def _briefs(arranged: View) -> Iterator[Block]:
     if arranged.briefing.briefs:
         yield Heading(1, words("단신"))
         numbered = _by_number(arranged)
-        yield from (_story(story, numbered) for story in arranged.briefing.briefs)
+        briefs = bounds.cut(arranged.briefing.briefs, arranged.bounds.briefs)
+        yield from (_story(story, numbered, arranged.bounds.numbers) for story in briefs.items)
+        yield from _rest("단신", briefs.more, "건은")
 
 
 def _watched(arranged: View) -> Iterator[Block]:
@@ -189,10 +125,13 @@ def _watched(arranged: View) -> Iterator[Block]:
     for entry in arranged.briefing.watched:
         yield Heading(2, words(entry.name))
         if entry.sources:
-            yield Paragraph(words(f"기사 {len(entry.sources)}건에 나왔습니다.", *entry.sources), "note")
+            cited = parts.cited(entry.sources, arranged.bounds.numbers)
+            yield Paragraph(words(f"기사 {len(entry.sources):,}건에 나왔습니다.", *cited), "note")
         else:
             yield Paragraph(words("이번 주 언급 없음"), "note")
-        yield from (_said(remark, 1) for remark in entry.remarks)
+        remarks = bounds.cut(entry.remarks, arranged.bounds.remarks)
+        yield from (_said(remark, 1) for remark in remarks.items)
+        yield from _rest("발언", remarks.more, "건은")
 
 
 def _voices(arranged: View) -> Iterator[Block]:
@@ -201,13 +140,15 @@ def _voices(arranged: View) -> Iterator[Block]:
         yield Heading(1, words("인물별 발언"))
         yield from _pictures(arranged, "actors", "stances", "together")
     for voice in briefing.voices:
-        yield Heading(2, words(_who(voice)))
+        yield Heading(2, words(view.who(voice.name, voice.org, voice.title)))
         yield from (_said(remark, 1) for remark in voice.remarks)
     if briefing.successions:
         yield Heading(2, words("같은 자리를 맡은 사람"))
-    for post in briefing.successions:
+    posts = bounds.cut(briefing.successions, arranged.bounds.successions)
+    for post in posts.items:
         held = " → ".join(f"{h.name}({typography.days((h.first, h.last))})" for h in post.holders)
         yield Item(words(f"{view.role(post.org, post.title)}: {held}"))
+    yield from _rest("자리", posts.more, "개는")
 
 
 def _numbers(arranged: View) -> Iterator[Block]:
@@ -218,11 +159,12 @@ def _numbers(arranged: View) -> Iterator[Block]:
     yield from _pictures(arranged, "amounts", "course")
     if arranged.contradictions:
         yield Heading(2, words("기사마다 다른 숫자"))
-        pairs = [
-            (words(entry.stated.label or "—"), _stated(entry.stated), _stated(other))
-            for entry in arranged.contradictions
-            for other in entry.contradicted
-        ]
+        pairs = []
+        for entry in arranged.contradictions:
+            label, others = words(entry.stated.label or "—"), bounds.cut(entry.contradicted, arranged.bounds.disputes)
+            pairs += [(label, _stated(entry.stated), _stated(other)) for other in others.items]
+            if others.more:
+                pairs.append((label, words(f"그 밖에 {others.more:,}건"), ()))
         yield from _table("무엇 한_기사 다른_기사", (2, 4, 4), pairs)
         yield Heading(2, words("한 주의 숫자"))
     rows = []
@@ -230,7 +172,7 @@ def _numbers(arranged: View) -> Iterator[Block]:
         item, before = entry.stated, entry.before
         forms: list[str | int] = []
         for form, found in view.forms(entry):
-            forms += [", " if forms else "", form, *found]
+            forms += [", " if forms else "", form, *parts.cited(found, arranged.bounds.numbers)]
         changed = words(f" (변동: {item.change})") if item.change else ()
         earlier = words(f" (앞서 {typography.measure(before)}", before.source, ")") if before else ()
         value = words(typography.measure(item))
@@ -244,10 +186,10 @@ def _plans(arranged: View) -> Iterator[Block]:
     if briefing.upcoming or briefing.due:
         yield Heading(1, words("향후 일정"))
         yield from _pictures(arranged, "calendar")
-        yield from _schedule(briefing.upcoming)
+        yield from _schedule(briefing.upcoming, arranged.bounds.numbers)
         if briefing.due:
             yield Heading(2, words("앞서 알린 일 가운데 이번에 때가 된 것"))
-            yield from _schedule(briefing.due)
+            yield from _schedule(briefing.due, arranged.bounds.numbers)
         note = "때는 기사 날짜를 기준으로 풀어 적었고, 작은따옴표 안은 기사의 표기입니다."
         yield Paragraph(words(note, " 실제로 이루어졌는지는 확인하지 않았습니다."), "note")
 
@@ -263,13 +205,20 @@ def _changes(arranged: View) -> Iterator[Block]:
     for title, movements in lists:
         if movements:
             yield Heading(2, words(title))
-            yield from _table("이름 흐름 이번 앞_주 평균", (4, 2, 1, 1, 1), map(_movement, movements))
+            shown = bounds.cut(movements, arranged.bounds.moves)
+            yield from _table("이름 흐름 이번 앞_주 평균", (4, 2, 1, 1, 1), map(_movement, shown.items))
+            yield from _rest(title, shown.more, "건은")
     if not any(movements for _, movements in lists):
         yield Paragraph(words("눈에 띄게 달라진 것이 없습니다."))
 
 
-def _sources(arranged: View) -> Iterator[Block]:
+def _sources(arranged: View, cited: Collection[int]) -> Iterator[Block]:
     yield Heading(1, words("출처"))
+    known = arranged.briefing.sources
+    listed = [source for source in known if source.number in cited or not arranged.bounds.cited]
+    if left := len(known) - len(listed):
+        shown = f"이 문서에 번호를 적은 {len(listed):,}건입니다."
+        yield Paragraph(words(f"{shown} 나머지 {left:,}건은 함께 만든 briefing.json에 있습니다."), "note")
     rows = [
         (
             words(f"[{source.number}]"),
@@ -278,7 +227,7 @@ def _sources(arranged: View) -> Iterator[Block]:
             words(source.title or view.UNKNOWN_TITLE),
             words(Link(url) if (url := typography.link(source.url)) else "주소 없음"),
         )
-        for source in arranged.briefing.sources
+        for source in listed
     ]
     yield from _table("번호 매체 날짜 제목 주소", (2, 3, 3, 6, 6), rows)
 
@@ -287,19 +236,19 @@ def _coverage(arranged: View) -> Iterator[Block]:
     briefing, coverage = arranged.briefing, arranged.briefing.coverage
     yield Heading(1, words("수록 범위와 방법"))
     yield from _pictures(arranged, "days")
-    read = f"{briefing.period.dates}에 나온 기사 {coverage.read}건을 읽었습니다."
+    read = f"{briefing.period.dates}에 나온 기사 {coverage.read:,}건을 읽었습니다."
     if coverage.reissued:
-        read += f" 그 가운데 {coverage.reissued}건은 다른 기사를 거의 그대로 실은 것이어서 한 기사로 묶었습니다."
+        read += f" 그 가운데 {coverage.reissued:,}건은 다른 기사를 거의 그대로 실은 것이어서 한 기사로 묶었습니다."
     if coverage.quotes or coverage.figures or coverage.plans:
         read += f" 발언 {coverage.quotes}건, 숫자 {coverage.figures}건, 일정 {coverage.plans}건을 찾아"
         read += " 그 가운데 일부를 실었습니다."
     if coverage.measured:
-        read += f" 숫자는 쟁점 차례로 앞선 기사 {coverage.measured}건에서 골랐습니다."
+        read += f" 숫자는 쟁점 차례로 앞선 기사 {coverage.measured:,}건에서 골랐습니다."
     yield Item(words("수록: ", read))
     if coverage.excerpts:
-        yield Item(words(f"앞부분만 있음: 기사 {coverage.excerpts}건은 출처가 앞부분만 주었습니다."))
+        yield Item(words(f"앞부분만 있음: 기사 {coverage.excerpts:,}건은 출처가 앞부분만 주었습니다."))
     if coverage.embargoed:
-        yield Item(words(f"보도시점 전: 기사 {coverage.embargoed}건은 보도시점이 되지 않아 싣지 않았습니다."))
+        yield Item(words(f"보도시점 전: 기사 {coverage.embargoed:,}건은 보도시점이 되지 않아 싣지 않았습니다."))
     yield Item(
         words(
             "방법: 요약과 발언은 기사 본문에서 골라 그대로 옮긴 것이며, 지어낸 문장은 없습니다.",
@@ -326,7 +275,13 @@ def _table(head: str, shares: tuple[int, ...], rows: Iterable[tuple[Words, ...]]
 
 
 def _pictures(arranged: View, *keys: str) -> Iterator[Picture]:
-    yield from (Picture(arranged.charts[key]) for key in keys if key in arranged.charts)
+    yield from (Picture(arranged.charts[key], arranged.bounds.numbers) for key in keys if key in arranged.charts)
+
+
+def _rest(what: str, more: int, counted: str) -> Iterator[Paragraph]:
+    """What is left out of a list, and where it is; nothing for 0."""
+    if more:
+        yield Paragraph(words(f"그 밖의 {what} {more:,}{counted} 함께 만든 briefing.json에 있습니다."), "note")
 
 
 def _figure(item: Quantity) -> Item:
@@ -339,34 +294,26 @@ def _stated(item: Quantity) -> Words:
 
 def _said(remark: Remark, depth: Literal[1, 2]) -> Item:
     """The words of a remark, their source, and in brackets when and how they were said."""
-    text = f"“{remark.text}”" if remark.kind == "direct" else f"(간접 인용) {remark.text}"
     manner = (typography.day(remark.published), remark.cue, view.stance(remark))
-    return Item(words(text, remark.source, f" ({', '.join(part for part in manner if part)})"), depth)
+    return Item(words(view.said(remark), remark.source, f" ({', '.join(part for part in manner if part)})"), depth)
 
 
-def _who(voice: Voice) -> str:
-    return _role(voice.name, voice.org, voice.title)
-
-
-def _role(name: str | None, org: str | None, title: str | None) -> str:
-    return " ".join(part for part in (view.speaker(name), view.role(org, title)) if part)
-
-
-def _story(story: Story, numbered: dict[int, Source]) -> Item:
-    first, *again = (numbered[number] for number in story.sources)
+def _story(story: Story, numbered: dict[int, Source], most: int | None) -> Item:
+    shown = bounds.cut(story.sources[1:], most)
+    first, *again = (numbered[number] for number in (story.sources[0], *shown.items))
     about = f" ({first.outlet or view.UNKNOWN_OUTLET}, {typography.day(first.published)})"
-    parts: list[str | int] = [first.title or view.UNKNOWN_TITLE, about, first.number]
+    said: list[str | int] = [first.title or view.UNKNOWN_TITLE, about, first.number]
     for i, source in enumerate(again):
-        parts += [", " if i else " 같은 글: ", source.outlet or view.UNKNOWN_OUTLET, source.number]
-    return Item(words(*parts))
+        said += [", " if i else " 같은 글: ", source.outlet or view.UNKNOWN_OUTLET, source.number]
+    return Item(words(*said, f" 외 {shown.more:,}건" if shown.more else None))
 
 
-def _schedule(plans: Sequence[Commitment]) -> Iterator[Table]:
+def _schedule(plans: Sequence[Commitment], most: int | None) -> Iterator[Table]:
     rows = [
         (
             words(typography.time(plan), f" ‘{plan.when.text}’" if plan.when else None),
             words(plan.who or "밝히지 않음"),
-            words(plan.text, plan.source, *plan.also, f" ({typography.day(plan.published)} 보도)"),
+            words(plan.text, plan.source, *parts.cited(plan.also, most), f" ({typography.day(plan.published)} 보도)"),
         )
         for plan in plans
     ]
@@ -377,8 +324,8 @@ def _movement(movement: Movement) -> tuple[Words, ...]:
     return (
         words(movement.name, " (첫 등장)" if movement.first else None, *movement.sources[:_NAMED]),
         words(view.direction(movement)),
-        words(f"{movement.now}건"),
-        words(f"{movement.before}건"),
+        words(f"{movement.now:,}건"),
+        words(f"{movement.before:,}건"),
         words(f"{typography.plain(movement.mean)}건"),
     )
 

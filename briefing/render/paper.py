@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import html
+import re
 import warnings
 from collections.abc import Mapping
 from datetime import datetime, time
 from io import BytesIO
 
 from briefing.garbage import uncollected
+from briefing.model import Briefing
 from briefing.render import data, engine, house, resources, standard, typography
 from briefing.render.design import Design
 from briefing.render.view import View
 
 _SCHEME = "briefing:"
+_NUMBER = re.compile(r"\[(\d+)\]")
 
 
 def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
@@ -53,10 +56,11 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
     for path, css in resources.styles("paper", design):
         with house.heard(path, design):
             sheets.append(weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher))
-    document = weasyprint.HTML(string=markup(arranged, design), url_fetcher=fetcher)
+    filled = markup(arranged, design)
+    document = weasyprint.HTML(string=filled, url_fetcher=fetcher)
     last = datetime.combine(arranged.briefing.period.end, time())
     attached = weasyprint.Attachment(
-        file_obj=BytesIO(data.encode(arranged.briefing)),
+        file_obj=BytesIO(data.encode(_attached(arranged, filled))),
         name="briefing.json",
         description="이 문서의 내용을 담은 자료",
         created=last,  # not the clock: the same briefing gives the same file
@@ -73,6 +77,13 @@ def write(arranged: View, drawings: Mapping[str, str], design: Design) -> bytes:
             finisher=standard.finisher(design.pdf_a),
         )
     return pdf
+
+
+def _attached(arranged: View, filled: str) -> Briefing:
+    """What briefing.json in the PDF holds: all, but of a very large week only what the document `filled` prints."""
+    if arranged.bounds.attached:
+        return arranged.briefing
+    return data.printed(arranged.briefing, arranged.bounds, {int(number) for number in _NUMBER.findall(filled)})
 
 
 def markup(arranged: View, design: Design) -> str:

@@ -113,6 +113,7 @@ def webfont(weight: int, characters: str) -> str:
     options = Options()
     options.hinting = False
     options.layout_features = ["kern"]
+    options.drop_tables += ["vhea", "vmtx"]  # for vertical text
     options.desubroutinize = True  # a fifth smaller once compressed
     options.name_IDs = [1, 2]
     # Neither the boxes nor the clock: half the time, and the same bytes on every run.

@@ -99,6 +99,11 @@ def _stretch(value: date, precision: DatePrecision | None) -> str:
     return day(value)
 
 
+def number(count: int) -> str:
+    """A number of things: `12`, `12,345`."""
+    return f"{count:,}"
+
+
 def plain(value: float) -> str:
     """A mean with at most one decimal: `2`, `2.5`."""
     return f"{value:.1f}".removesuffix(".0")

@@ -27,7 +27,8 @@ from briefing.model import (
     Watched,
 )
 from briefing.period import Period
-from briefing.render import typography
+from briefing.render import bounds, typography
+from briefing.render.bounds import Bounds, Listed
 
 UNKNOWN_SPEAKER = "발화자 미상"
 UNKNOWN_OUTLET = "매체 미상"
@@ -39,12 +40,10 @@ _CONTENTS = 23  # lines of the contents that fit under the title block, logo and
 _LEAD_LINE = 36  # code points of a line of the week's sentence on the cover
 _OUTLETS, _ACTORS = 60, 80  # entries of the page's filter: more are easier typed than looked for
 _RUNNING = 38  # code points of an issue's label in the running head: one line beside the title
-_CHAPTERS = 40  # issues told in full, some twenty pages; of the rest label and sources are printed
 _SPEAKERS = 5
 _LARGEST = 5
 _NEXT = 4
 _CLIPPED = 70  # code points of a plan in the overview: two lines at the most
-_LISTED = 30  # items of a list in the coverage note; briefing.json has them all
 # Code points of a sentence shown around a number: about four lines of the table's column.
 _BEFORE, _AFTER = 60, 70
 
@@ -88,30 +87,25 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """The first items of a long list and how many are left out."""
-
-    items: tuple[tuple[str, str], ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """Everything a template reads beside the Briefing itself.
 
     `chapters` are id and title of every chapter that is not empty; `outlets` and `actors` are what the page can be
     filtered by, the most frequent first in the choice and in the order of the alphabet in print.
+    `bounds` say how much of each list is printed; `holding` gives the numbers of the issues that hold a source;
     `others` are the issues that have no chapter of their own; `speakers` come with their place among the voices;
     `next` are the first plans with a day; `contradictions` the entries of the ledger on which articles disagree;
     `empty_days` runs of days without an article.
     """
 
     briefing: Briefing
+    bounds: Bounds
     chapters: tuple[tuple[str, str], ...]
     outlets: tuple[str, ...]
     actors: tuple[str, ...]
     facts: tuple[Fact, ...]
     subjects: tuple[Subject, ...]
+    holding: dict[int, list[int]]
     others: tuple[Issue, ...]
     speakers: tuple[tuple[int, Voice], ...]
     largest: tuple[Quantity, ...]
@@ -119,29 +113,37 @@ class View:
     contradictions: tuple[LedgerEntry, ...]
     empty_days: tuple[Period, ...]
     charts: dict[str, Chart]
-    undated: Listed
-    rejected: Listed
+    undated: Listed[tuple[str, str]]
+    rejected: Listed[tuple[str, str]]
 
 
 def arrange(briefing: Briefing) -> View:
     """The view of a briefing."""
+    bound = bounds.of(briefing)
     largest = _largest(tuple(entry.stated for entry in briefing.ledger))
+    subjects = tuple(_subjects(briefing, briefing.issues[: bound.chapters]))
+    holding: dict[int, list[int]] = {}
+    for subject in subjects:
+        for source in subject.sources:
+            holding.setdefault(source.number, []).append(subject.number)
     return View(
         briefing=briefing,
-        chapters=tuple(_chapters(briefing)),
+        bounds=bound,
+        chapters=tuple(_chapters(briefing, bound)),
         outlets=_common((source.outlet for source in briefing.sources if source.outlet), _OUTLETS),
         actors=tuple(sorted(list(dict.fromkeys(_names(briefing)))[:_ACTORS])),
         facts=tuple(_facts(briefing, largest)),
-        subjects=tuple(_subject(briefing, n, issue) for n, issue in enumerate(briefing.issues[:_CHAPTERS], 1)),
-        others=briefing.issues[_CHAPTERS:],
+        subjects=subjects,
+        holding=holding,
+        others=briefing.issues[bound.chapters :],
         speakers=_speakers(briefing.voices),
         largest=largest,
         next=tuple(plan for plan in briefing.upcoming if plan.first or plan.last)[:_NEXT],
         contradictions=tuple(entry for entry in briefing.ledger if entry.contradicted),
         empty_days=_runs_of_days(briefing.coverage.empty_days),
         charts={chart.key: chart for chart in briefing.charts if chart.rows},
-        undated=_listed(briefing.coverage.undated),
-        rejected=_listed(tuple((r.origin, r.reason) for r in briefing.coverage.rejected)),
+        undated=bounds.cut(briefing.coverage.undated, bound.listed),
+        rejected=bounds.cut([(r.origin, r.reason) for r in briefing.coverage.rejected], bound.listed),
     )
 
 
@@ -159,7 +161,7 @@ def issues_listed(view: View) -> tuple[Subject, ...]:
 
 def issues_of(view: View, source: int) -> list[int]:
     """The numbers of the issues that hold `source`."""
-    return [subject.number for subject in view.subjects if source in subject.issue.sources]
+    return view.holding.get(source, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,16 @@ def role(org: str | None, title: str | None) -> str:
     return " ".join(part for part in (org, title) if part)
 
 
+def who(name: str | None, org: str | None, title: str | None) -> str:
+    """A speaker with organisation and title in one line."""
+    return " ".join(part for part in (speaker(name), role(org, title)) if part)
+
+
+def said(remark: Remark) -> str:
+    """The words of a remark: in quotation marks, or marked as indirect."""
+    return f"“{remark.text}”" if remark.kind == "direct" else f"(간접 인용) {remark.text}"
+
+
 def stance(remark: Remark) -> str:
     """What the speaker does by saying it, in one word; empty where it is neutral or the cue has the word (강조했다)."""
     word = speech.lexicon().words.get(remark.stance or "", "")
@@ -278,11 +290,11 @@ def runs(rows: Iterable[ChartRow | Watched]) -> list[tuple[int, int]]:
     return found
 
 
-def _chapters(briefing: Briefing) -> Iterable[tuple[str, str]]:
+def _chapters(briefing: Briefing, bound: Bounds) -> Iterable[tuple[str, str]]:
     known = (
         ("overview", "한눈에 보기", True),
         ("issues", "쟁점별 정리", briefing.issues),
-        ("others", "그 밖의 쟁점", briefing.issues[_CHAPTERS:]),
+        ("others", "그 밖의 쟁점", briefing.issues[bound.chapters :]),
         ("briefs", "단신", briefing.briefs),
         ("watched", "관심 대상", briefing.watched),
         ("voices", "인물별 발언", briefing.voices),
@@ -326,21 +338,22 @@ def value(item: Quantity) -> str:
     return typography.measure(item)
 
 
-def _subject(briefing: Briefing, number: int, issue: Issue) -> Subject:
-    own = set(issue.sources)
+def _subjects(briefing: Briefing, issues: Iterable[Issue]) -> Iterable[Subject]:
     by_number = {source.number: source for source in briefing.sources}
-    sources = tuple(by_number[source] for source in issue.sources)
-    told = {sentence.text for sentence in issue.summary}
-    printed = {(r.source, r.start) for r in issue.remarks}
-    under_speakers = [r for voice in briefing.voices for r in voice.remarks if r.source in own]
-    return Subject(
-        number=number,
-        issue=issue,
-        sources=sources,
-        days=typography.days(source.published for source in sources),
-        course=tuple(event for event in issue.timeline if event.excerpt.text not in told),
-        more=sum((r.source, r.start) not in printed for r in under_speakers),
-    )
+    for number, issue in enumerate(issues, 1):
+        sources = tuple(by_number[source] for source in issue.sources)
+        own = set(issue.sources)
+        told = {sentence.text for sentence in issue.summary}
+        printed = {(r.source, r.start) for r in issue.remarks}
+        under_speakers = [r for voice in briefing.voices for r in voice.remarks if r.source in own]
+        yield Subject(
+            number=number,
+            issue=issue,
+            sources=sources,
+            days=typography.days(source.published for source in sources),
+            course=tuple(event for event in issue.timeline if event.excerpt.text not in told),
+            more=sum((r.source, r.start) not in printed for r in under_speakers),
+        )
 
 
 def _speakers(voices: Sequence[Voice]) -> tuple[tuple[int, Voice], ...]:
@@ -356,10 +369,6 @@ def _largest(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
             seen.setdefault((item.value, item.unit), item)
     ranked = sorted(seen.values(), key=lambda q: (_ORDER[q.kind], -q.value, q.source, q.start))
     return tuple(ranked[:_LARGEST])
-
-
-def _listed(items: tuple[tuple[str, str], ...]) -> Listed:
-    return Listed(items[:_LISTED], max(0, len(items) - _LISTED))
 
 
 def _runs_of_days(days: Sequence[date]) -> tuple[Period, ...]:

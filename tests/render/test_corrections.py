@@ -57,7 +57,7 @@ def test_the_page_shows_what_was_and_what_is() -> None:
         *("출처 · 가온일보", "도서관을 연다", "내용이 고쳐짐"),
         *("일정 · 가온시", "3월에 연다", "—"),
     ]
-    assert page.index('id="correction"') < page.index('id="overview"')
+    assert page.index("id=correction") < page.index("id=overview")
 
 
 def test_formats_with_a_layout_of_their_own_show_the_same() -> None:

@@ -17,9 +17,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from briefing import render
-from briefing.render import outline, typography
+from briefing.render import outline, parts, typography
 from briefing.render.design import Brand, Design
-from briefing.render.outline import Heading, Item, Paragraph, Picture, Table, Words
+from briefing.render.parts import Heading, Item, Paragraph, Picture, Table, Words
 from tests.render import samples
 from tests.render.conftest import SAMPLES
 
@@ -62,7 +62,7 @@ def test_every_paragraph_stands_under_the_style_of_its_kind(name: str) -> None:
                 expected.append(("List Bullet" if block.depth == 1 else "List Bullet 2", flat(block.words)))
             case Picture():
                 cited = sorted({source for row in block.chart.rows for source in row.sources})
-                expected.append(("Caption", flat(outline.words(block.chart.title))))
+                expected.append(("Caption", flat(parts.words(block.chart.title))))
                 expected += [("주", "※ 출처" + flat(tuple(cited)))] if cited else []
     found = docx.Document(io.BytesIO(written(name))).paragraphs
     assert [(p.style.name, p.text) for p in found if p.style and p.text] == expected

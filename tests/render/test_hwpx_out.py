@@ -17,8 +17,8 @@ from lxml import etree
 from briefing import render
 from briefing.ingest import hwpx as reader
 from briefing.model import Article, Briefing
-from briefing.render import outline, typography
-from briefing.render.outline import Heading, Item, Paragraph, Picture, Table, Words
+from briefing.render import outline, parts, typography
+from briefing.render.parts import Heading, Item, Paragraph, Picture, Table, Words
 from tests.render import samples
 from tests.render.conftest import SAMPLES
 
@@ -50,7 +50,7 @@ def lines(briefing: Briefing) -> list[str]:
                 found.append(marks[block.depth] + flat(block.words))
             case Picture():
                 cited = sorted({source for row in block.chart.rows for source in row.sources})
-                found.append(flat(outline.words(block.chart.title)))
+                found.append(flat(parts.words(block.chart.title)))
                 found += ["※ 출처" + flat(tuple(cited))] if cited else []
     return found
 

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from briefing import render
 from briefing.model import Briefing
-from briefing.render import markdown, outline, typography
+from briefing.render import markdown, parts, typography
 from tests.render import samples
 from tests.render.conftest import SAMPLES
 
@@ -51,21 +51,19 @@ def test_marks_are_escaped_and_nothing_else(text: str, source: str) -> None:
 @pytest.mark.parametrize(
     "text", ["- 항목", "1. 항목", "12) 항목", "# 제목", "> 인용", "=== 밑줄", "+ 더함", "---", "| 가 |"]
 )
-@pytest.mark.parametrize("block", [outline.Item, outline.Paragraph])
-def test_a_paragraph_does_not_become_a_list_or_a_heading(
-    text: str, block: type[outline.Item | outline.Paragraph]
-) -> None:
-    html = PARSER.render(markdown._block(block(outline.words(text))))
+@pytest.mark.parametrize("block", [parts.Item, parts.Paragraph])
+def test_a_paragraph_does_not_become_a_list_or_a_heading(text: str, block: type[parts.Item | parts.Paragraph]) -> None:
+    html = PARSER.render(markdown._block(block(parts.words(text))))
     assert unescape(_TAG.sub("", html)).strip() == text
-    assert html.count("<li>") == (block is outline.Item)
+    assert html.count("<li>") == (block is parts.Item)
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("*_`[]()<>&#|~:!\\-+=.1 \t\n"), min_size=1))
 def test_any_text_is_shown_as_it_is(text: str) -> None:
-    words = outline.words(text)
+    words = parts.words(text)
     plain = " ".join("".join(str(part) for part in words).split())
-    for block in (outline.Heading(1, words), outline.Paragraph(words), outline.Item(words)):
+    for block in (parts.Heading(1, words), parts.Paragraph(words), parts.Item(words)):
         assert shown(markdown._block(block)) == plain
 
 
@@ -79,9 +77,7 @@ def test_hostile_words_bring_no_markup_and_no_link() -> None:
 
 
 def test_a_title_that_is_an_address_stays_text() -> None:
-    table = outline.Table(
-        ("제목", "주소"), (1, 1), ((outline.words("https://a.kr"), (outline.Link("https://b.kr/<x>"),)),)
-    )
+    table = parts.Table(("제목", "주소"), (1, 1), ((parts.words("https://a.kr"), (parts.Link("https://b.kr/<x>"),)),))
     assert re.findall(r'href="([^"]*)"', PARSER.render(markdown._block(table))) == ["https://b.kr/%3Cx%3E"]
 
 
@@ -128,6 +124,6 @@ def test_numbers_of_a_part_of_the_articles_say_so_on_page_and_in_outline() -> No
     part = replace(rich, coverage=replace(rich.coverage, measured=5000))
     files = render.files(part, ["html", "md"])
     for content in (files["briefing.html"], files["briefing.md"]):
-        assert "숫자는 쟁점 차례로 앞선 기사 5000건에서 골랐습니다." in content.decode().replace(
+        assert "숫자는 쟁점 차례로 앞선 기사 5,000건에서 골랐습니다." in content.decode().replace(
             "\N{NO-BREAK SPACE}", " "
         )

@@ -247,25 +247,25 @@ def test_charts_have_tables_and_two_sizes(rich: Report) -> None:
 
 
 def test_a_source_number_opens_the_sentence_or_leads_to_the_list_of_sources(rich: Report) -> None:
-    plain = rich.html.replace('<span class="held">', "")
-    part = re.search(r'모자란다”\u202f<button[^>]* popovertarget="(n\d+)">\[7\]</button>', plain)
+    plain = rich.html.replace("<span class=held>", "")
+    part = re.search(r"모자란다”\u202f<button[^>]* popovertarget=(n\d+)>\[7\]</button>", plain)
     assert part
     assert (
-        f'<div id="{part[1]}" popover><p>업계 관계자는 “<mark>눈 오는 날의 운행 자료가 아직 모자란다</mark>”고 설명했다.</p>'
-        '<p class="note"><a href="#source-7">[7]</a></p></div>'
+        f"<div id={part[1]} popover><p>업계 관계자는 “<mark>눈 오는 날의 운행 자료가 아직 모자란다</mark>”고 설명했다.</p>"
+        "<p class=note><a href=#source-7>[7]</a></p></div>"
     ) in rich.html
-    assert re.search(r'환영의 뜻을 나타냈다\.\u202f<a class="ref"[^>]* href="#source-5">\[5\]</a>', plain)
+    assert re.search(r"환영의 뜻을 나타냈다\.\u202f<a class=ref[^>]* href=#source-5>\[5\]</a>", plain)
 
 
 def test_the_page_can_be_filtered(rich: Report) -> None:
-    form = rich.html.split('<form id="filter"')[1].split("</form>")[0]
-    assert form.startswith(' role="search" aria-label="골라 보기" hidden>')  # nothing to do for it without the script
-    assert re.findall(r'<(?:select|input) name="(\w+)"', form) == ["words", "issue", "actor", "outlet"]
-    assert '<option value="4">4. 작은도서관 디지털 배움터 100곳 문 연다</option>' in form.replace(
+    form = rich.html.split("<form id=filter")[1].split("</form>")[0]
+    assert form.startswith(' role=search aria-label="골라 보기" hidden>')  # nothing to do for it without the script
+    assert re.findall(r"<(?:select|input) name=(\w+)", form) == ["words", "issue", "actor", "outlet"]
+    assert "<option value=4>4. 작은도서관 디지털 배움터 100곳 문 연다</option>" in form.replace(
         "\N{NO-BREAK SPACE}", " "
     )
     assert "<option>들녘신문</option>" in form
-    assert '<tr id="source-6" data-issues="2">' in rich.html
+    assert "<tr id=source-6 data-issues=2>" in rich.html
 
 
 def test_both_styles_say_the_same(rich: Report) -> None:
@@ -307,6 +307,6 @@ def test_how_it_was_said_and_how_it_moved(rich: Report) -> None:
         ledger=(LedgerEntry(stated=item), *briefing.ledger[1:]),
     )
     html = render.files(changed)["briefing.html"].decode().replace("\N{NO-BREAK SPACE}", " ")
-    assert '다짐했다 <span class="tag">약속</span>' in html
-    assert '<small class="change">변동: 전년 대비 5% 증가</small>' in html
-    assert '<td class="n" data-th="값">약 1조 2,400억 원 이상</td>' in html
+    assert "다짐했다 <span class=tag>약속</span>" in html
+    assert "<small class=change>변동: 전년 대비 5% 증가</small>" in html
+    assert "<td class=n data-th=값>약 1조 2,400억 원 이상</td>" in html

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from briefing.model import ChartRow, Excerpt, LedgerEntry
-from briefing.render import citations, view
+from briefing.render import bounds, citations, view
 from tests.render import samples
 
 
@@ -108,7 +108,8 @@ def test_one_note_shows_all_that_is_printed_of_a_sentence() -> None:
     remark = samples.rich().voices[7].remarks[0]
     first = replace(remark, text="눈 오는", end=remark.start + 4)
     last = replace(remark, text="모자란다", start=remark.end - 4)
-    kept = citations.Citations({source.number: source for source in samples.rich().sources}, paper=False)
+    sources = {source.number: source for source in samples.rich().sources}
+    kept = citations.Citations(sources, bounds.Bounds(), paper=False)
     assert {kept.note(7, item) for item in (first, last, first)} == {"n0"}
     assert kept.note(7, None) is None
     assert kept.notes[7, remark.context.start, remark.context.end].parts == [

@@ -13,7 +13,7 @@ import msgspec
 
 from briefing.model import Briefing, Edition, Excerpt, Remark, Revision
 from briefing.period import Period
-from briefing.render import FORMATS, Sheet, page, view
+from briefing.render import FORMATS, Sheet, bounds, data, page, view
 from briefing.render.design import Design
 from briefing.render.site import actors, feed, fonts, names, topics, weeks
 from briefing.render.site.actors import ActorPage, Link
@@ -26,7 +26,16 @@ _NAME = "주간 정책 브리핑"  # of a site that has no issue yet
 
 
 def edition(briefing: Briefing, revision: Revision, moment: datetime) -> Edition:
-    """What the site keeps of `briefing`, which is published as `revision` at `moment`."""
+    """What the site keeps of `briefing`, which is published as `revision` at `moment`.
+
+    Of a large week what its page prints: nothing else can be linked to.
+    """
+    bound = bounds.of(briefing)
+    issues = len(briefing.issues)
+    letters = "".join(sorted(set(fonts.syllables(msgspec.json.encode(briefing).decode()))))
+    if bound.cited:
+        briefs = {story.sources[0] for story in briefing.briefs[: bound.briefs]}
+        briefing = data.printed(briefing, bound, briefs)
     return Edition(
         revision=revision,
         moment=moment,
@@ -43,7 +52,8 @@ def edition(briefing: Briefing, revision: Revision, moment: datetime) -> Edition
         due=briefing.due,
         sources=briefing.sources,
         correction=briefing.correction,
-        letters="".join(sorted(set(fonts.syllables(msgspec.json.encode(briefing).decode())))),
+        further=issues - len(briefing.issues),
+        letters=letters,
     )
 
 

@@ -91,7 +91,7 @@ def newest(edition: Edition) -> Newest:
             Matter(label=issue.label, articles=len(issue.sources), movement=issue.movement)
             for issue in edition.issues[:_ISSUES]
         ),
-        more=len(edition.issues[_ISSUES:]),
+        more=len(edition.issues[_ISSUES:]) + edition.further,
         plans=tuple(plan for plan in edition.upcoming if plan.due)[:_PLANS],
     )
 
