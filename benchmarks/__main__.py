@@ -109,7 +109,7 @@ class Bench:
         yield Row("ingest of BigKinds rows (xlsx)", f"{line[1].strip()} rows: {line[2].strip()}", _INGEST_TARGET, met)
 
     def scale(self) -> Iterator[Row]:
-        """Synthesis of weeks of very different size."""
+        """Synthesis and build of weeks of very different size."""
         sizes = _LARGE if self._large else _SIZES
         printed = child.run(self._scratch, "-m", "benchmarks.scale", "scale", *map(str, sizes)).output
         small, large = map(json.loads, printed.splitlines()[-2:])
@@ -122,6 +122,21 @@ class Bench:
             )
         yield Row(
             "an article of the larger week against one of the smaller",
+            f"{growth:.2f}",
+            "≤ 1.15, < 2 GB",
+            growth <= 1.15 and peak < 2_000,
+        )
+        stages = ("reading", "synthesis", "documents")
+        builds = [sum(one[stage] for stage in stages) / one["articles"] for one in (small, large)]
+        growth, peak = builds[1] / builds[0], large["build_peak_mb"]
+        for one in (small, large):
+            parts = ", ".join(f"{stage} {one[stage]:.1f}" for stage in stages)
+            yield Row(
+                f"build --week of {one['articles']:,} articles, analysed before",
+                f"{one['build_cpu']:.1f} s CPU ({parts}), {one['build_peak_mb']:,} MB",
+            )
+        yield Row(
+            "an article of the larger build against one of the smaller",
             f"{growth:.2f}",
             "≤ 1.15, < 2 GB",
             growth <= 1.15 and peak < 2_000,

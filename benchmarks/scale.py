@@ -1,4 +1,4 @@
-"""`python -m benchmarks.scale FOLDER COUNT…`: archive and synthesis of weeks of any size, and how they grow.
+"""`python -m benchmarks.scale FOLDER COUNT…`: archive, synthesis and build of weeks of any size, and how they grow.
 
 Analysing a hundred thousand articles takes an hour and tells nothing of synthesis. So two thousand generated articles
 are analysed, and a week is made of variants of them: names, nouns and numbers are replaced by others of the same
@@ -8,7 +8,8 @@ vocabulary of half a million. Matters have the sizes of a power law whatever the
 seven is another's text from another outlet. The same count gives the same week on every machine.
 
 FOLDER keeps the analysed articles and the archives for the next run. Each week is composed in a process of its own,
-whose peak memory is what the kernel says of it.
+whose peak memory is what the kernel says of it, and then built by the real command in another, as if nothing had been
+composed yet; of its stages the CPU seconds of the main process are taken.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -34,13 +36,21 @@ from zlib import crc32
 
 import msgspec
 
-from benchmarks import generate
+from benchmarks import child, generate
 from briefing import analysis, ingest, synthesis
 from briefing.archive import Archive
 from briefing.archive.week import Week
 from briefing.model import Analysed, Article, History
 from briefing.period import week_of
 
+# The program: its analyses are those that were made, and its run record counts CPU seconds.
+_COMMAND = (
+    "import time; time.perf_counter = time.process_time\n"
+    "from briefing import analysis; analysis.version = lambda: 'made'\n"
+    "from briefing.archive import Archive; Archive.composed_of = lambda *_: None\n"
+    "from briefing.cli import main; main()"
+)
+_STAGES = {"분석": "reading", "종합": "synthesis", "문서": "documents"}
 _MONDAY = date(2024, 1, 15)
 _SEEDS = 2_000
 _VERSION = "made"  # of the analyses, so that a folder serves whatever the program's own is
@@ -59,17 +69,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
     parser.add_argument("folder", type=Path)
     parser.add_argument("counts", type=int, nargs="+")
+    parser.add_argument("--format", default="html,json", help="the documents that the build writes")
     arguments = parser.parse_args()
     for count in arguments.counts:
         path = arguments.folder / f"{count}.db"
         kept = _keep(path, _seeds(arguments.folder), count) if not path.exists() else {}
-        child = subprocess.run(  # noqa: S603 - our own interpreter and module
+        composed = subprocess.run(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-c", f"from benchmarks import scale; scale.compose({str(path)!r})"],
             check=True,
             capture_output=True,
             text=True,
         )
-        print(json.dumps({"articles": count, **kept, **json.loads(child.stdout)}), flush=True)
+        built = _built(path, arguments.format)
+        print(json.dumps({"articles": count, **kept, **json.loads(composed.stdout), **built}), flush=True)
 
 
 def compose(path: str) -> None:
@@ -79,7 +91,7 @@ def compose(path: str) -> None:
         started = time.process_time()
         digests = [article.digest for article in archive.articles(period)]
         week = Week(archive, _VERSION, digests)
-        asked = synthesis.asked(week)
+        asked = synthesis.asked(archive.cast(digests))
         roles = archive.roles(period.start, *asked)
         looked_up = time.process_time()
         composed = synthesis.compose(
@@ -103,6 +115,20 @@ def compose(path: str) -> None:
         "reissued": composed.coverage.reissued,
     }
     json.dump(measured, sys.stdout)
+
+
+def _built(path: Path, formats: str) -> dict[str, float]:
+    """CPU seconds of each stage of `briefing build` for the week in the archive at `path`, and its peak memory."""
+    week = week_of(_MONDAY).slug
+    with tempfile.TemporaryDirectory() as folder:
+        options = ("--archive", str(path.resolve()), "build", "--week", week, "--jobs", "1", "--format", formats)
+        made = child.run(Path(folder), "-c", _COMMAND, *options, "--output", folder)
+        record = json.loads((Path(folder) / f"{week}.run.json").read_text("utf-8"))
+    return {
+        **{_STAGES[stage["name"]]: round(stage["seconds"], 1) for stage in record["stages"]},
+        "build_cpu": round(made.cpu, 1),
+        "build_peak_mb": made.peak // 1_000_000,
+    }
 
 
 def articles(seeds: list[bytes], count: int) -> Iterator[Analysed]:

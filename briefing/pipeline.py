@@ -78,7 +78,7 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class FetchReport:
-    """What became of the sources that were fetched: their articles, and the names of those unchanged and failed."""
+    """What became of the sources: their articles, the unchanged ones, and those that gave nothing or were cut off."""
 
     articles: IngestReport
     unchanged: tuple[str, ...]
@@ -155,7 +155,8 @@ def fetch(
             known = (None, None) if report.rejected else (fetched.etag, fetched.modified)
             archive.keep_validators(url, *known)
         reports.append(report)
-        if report.rejected and not (report.new or report.known or report.dated):
+        cut = any(refusal.origin == source.url for refusal in report.rejected)
+        if cut or (report.rejected and not (report.new or report.known or report.dated)):
             failed.append(source.name)
     log.info("받기: 출처 %d곳, 바뀌지 않은 곳 %d곳, 받지 못한 곳 %d곳", len(sources), len(unchanged), len(failed))
     return FetchReport(
@@ -312,7 +313,7 @@ def build(
     progress("종합", 0, 0)
     given: dict[str, Any] = {
         "period": period,
-        "history": replace(remembered, roles=archive.roles(period.start, *synthesis.asked(week))),
+        "history": replace(remembered, roles=archive.roles(period.start, *synthesis.asked(archive.cast(week.digests)))),
         "title": settings.title,
         "issuer": settings.issuer,
         "summary_sentences": settings.summary_sentences,

@@ -29,9 +29,11 @@ _CONTENT = frozenset({"NNG", "NNP", "XR", "SL"})
 _DAMPING = 0.85  # Brin & Page 1998, kept by TextRank
 _TOLERANCE = 1e-10  # L1 change of the score vector; reached in 30 to 100 rounds
 _ROUNDS = 200
-# Sentences up to which the graph itself is the faster: all articles, but not the issues of a large week. From 200 on
-# OpenBLAS solves with several threads, and the last digits would depend on how many.
-_SMALL = 199
+# Sentences up to which the graph itself is the faster: nearly all articles, but not the issues of a large week. From
+# 100 on OpenBLAS solves with several threads: the last digits would depend on how many, and beside other work they
+# spin for ten times as long as a walk takes.
+_SMALL = 99
+_PAIRS = 1_000_000  # the most it may take to build the graph, 40 MB; ten times what so many sentences of news have
 
 # How far each prior lifts a sentence at the most; docs/ranking.md shows that half and twice of each do about as well.
 _POSITION, _TITLE, _LENGTH = 1.0, 0.5, 1.0
@@ -96,21 +98,30 @@ def textrank(bags: Sequence[Iterable[str]], teleport: Vector) -> Vector:
     cells = [(row, index.setdefault(term, len(index))) for row, bag in enumerate(bags) for term in dict.fromkeys(bag)]
     rows = np.array([row for row, _ in cells], dtype=np.intp)
     columns = np.array([column for _, column in cells], dtype=np.intp)
-    score = (_solved if n <= _SMALL else _walked)(rows, columns, len(index), restart)
+    few = n <= _SMALL and n * len(cells) <= _PAIRS
+    score = (_solved if few else _walked)(rows, columns, len(index), restart)
     return np.asarray(score / score.sum())
 
 
 def _solved(rows: Places, columns: Places, terms: int, restart: Vector) -> Vector:
     """The scores out of the graph itself: x = (1 - d) r + d M x, with M the graph whose columns sum to 1."""
     n = len(restart)
-    holds = np.zeros((n, terms))
-    holds[rows, columns] = 1.0
-    graph = holds @ holds.T
+    graph = _shared(rows, columns, n, terms)
     np.fill_diagonal(graph, 0.0)
     strength = graph.sum(axis=0)
     graph[:, strength == 0] = restart[:, None]
     graph /= np.where(strength == 0, 1.0, strength)
     return np.asarray(np.linalg.solve(np.eye(n) - _DAMPING * graph, (1 - _DAMPING) * restart))
+
+
+def _shared(rows: Places, columns: Places, n: int, terms: int) -> Vector:
+    """How many terms each two bags share, (n, n): pairs are counted term by term, as a product would use threads."""
+    holders = rows[np.argsort(columns, kind="stable")]
+    held = np.bincount(columns, minlength=terms)
+    pairs = np.repeat(held, held)  # for each holder of a term how many it meets, itself among them
+    met = np.arange(pairs.sum()) - np.repeat(np.cumsum(pairs) - pairs, pairs)
+    met += np.repeat(np.repeat(np.cumsum(held) - held, held), pairs)
+    return np.bincount(np.repeat(holders, pairs) * n + holders[met], minlength=n * n).reshape(n, n).astype(np.float64)
 
 
 def _walked(rows: Places, columns: Places, terms: int, restart: Vector) -> Vector:

@@ -142,7 +142,7 @@ def _received(
         fetched = pipeline.fetch(archive, settings.sources, now.date(), environ, progress=progress)
         yield Outcome(f"출처 {len(settings.sources):,}곳에서 새 기사 {fetched.articles.new:,}건")
         if fetched.failed:
-            yield Outcome(f"받지 못한 출처 {len(fetched.failed):,}곳({', '.join(fetched.failed)})", trouble=True)
+            yield Outcome(f"온전히 받지 못한 출처 {len(fetched.failed):,}곳({', '.join(fetched.failed)})", trouble=True)
     inbox = settings.routine.inbox
     if inbox and _empty(inbox):  # which is no fault of an inbox, as it is of a folder that somebody names
         archive.forget_rejections([inbox])

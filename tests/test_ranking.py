@@ -38,6 +38,21 @@ def test_the_implicit_graph_gives_the_scores_of_the_full_one(bags: list[list[str
     np.testing.assert_allclose(ranking.textrank(bags, teleport), dense_textrank(bags, teleport), atol=1e-8)
 
 
+@pytest.mark.parametrize("count", [60, 99, 100, 250])
+def test_many_sentences_have_the_scores_of_the_full_graph_too(count: int) -> None:
+    random = np.random.default_rng(count)
+    bags = [[f"말{int(word)}" for word in random.pareto(0.6, 9) * 2] for _ in range(count)]
+    teleport = random.uniform(0.1, 1.0, count)
+    np.testing.assert_allclose(ranking.textrank(bags, teleport), dense_textrank(bags, teleport), atol=1e-8)
+
+
+def test_a_graph_that_would_not_fit_is_walked(monkeypatch: pytest.MonkeyPatch) -> None:
+    bags = [["예산", "지원"], ["예산", "지원", "농업"], ["농업", "지원"], ["날씨"]]
+    solved = ranking.textrank(bags, np.ones(4))
+    monkeypatch.setattr(ranking, "_PAIRS", 10)
+    np.testing.assert_allclose(ranking.textrank(bags, np.ones(4)), solved, atol=1e-9)
+
+
 @given(BAGS)
 def test_scores_are_a_distribution_and_repeatable(bags: list[list[str]]) -> None:
     scores = ranking.textrank(bags, np.ones(len(bags)))

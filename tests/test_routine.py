@@ -189,7 +189,7 @@ def test_a_source_that_fails_does_not_stop_the_run(house: House) -> None:
     with web.serving() as site:
         source = Source(name="새솔군", url=site.url("/rss"), allow_private=True)
         said = house.run(replace(house.settings("draft"), sources=(source,)))
-    assert said[:2] == ["출처 1곳에서 새 기사 0건", "! 받지 못한 출처 1곳(새솔군)"]
+    assert said[:2] == ["출처 1곳에서 새 기사 0건", "! 온전히 받지 못한 출처 1곳(새솔군)"]
     assert said[2].startswith("기사 1건으로 1판을 만듦")
 
 

@@ -45,6 +45,11 @@ class Memory(File):
         )
         return dict(self._rows(query, (iso(period.start), iso(period.end))))
 
+    def cast(self, digests: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:
+        """Whom these analysed articles name, with body and title: each combination once, in no order."""
+        query = "SELECT DISTINCT name, org, title FROM actor WHERE digest IN (SELECT value FROM json_each(?))"
+        return self._rows(query, (_json(list(digests)),))
+
     def roles(self, before: date, names: Iterable[str], posts: Iterable[tuple[str, str]]) -> tuple[PastRole, ...]:
         """What analysed articles from before a day say of these actors, and of who held these posts (body, title)."""
         found = "SELECT name, kind, org, title, min(published), max(published), count(*) FROM"

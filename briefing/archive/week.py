@@ -19,7 +19,7 @@ class Week(Sequence[Analysed]):
     """The analysed articles of some digests, looked up when they are asked for: a hundred thousand would take 8 GB.
 
     Those asked for last are held, so that an ordinary week is read once. ArchiveError for an article that was taken
-    out meanwhile.
+    out meanwhile. `digests` are those of the articles, in their order.
     """
 
     def __init__(self, archive: Archive, version: str, digests: Sequence[str]) -> None:
@@ -31,10 +31,10 @@ class Week(Sequence[Analysed]):
                 raise ArchiveError(str(archive.path), reason, "같은 명령을 다시 실행해 주십시오.")
             return Analysed(article, found)
 
-        self._digests, self._look_up = digests, look_up
+        self.digests, self._look_up = digests, look_up
 
     def __len__(self) -> int:
-        return len(self._digests)
+        return len(self.digests)
 
     @overload
     def __getitem__(self, place: int) -> Analysed: ...
@@ -42,5 +42,5 @@ class Week(Sequence[Analysed]):
     def __getitem__(self, place: slice) -> tuple[Analysed, ...]: ...
     def __getitem__(self, place: int | slice) -> Analysed | tuple[Analysed, ...]:
         if isinstance(place, slice):
-            return tuple(map(self._look_up, self._digests[place]))
-        return self._look_up(self._digests[place])
+            return tuple(map(self._look_up, self.digests[place]))
+        return self._look_up(self.digests[place])

@@ -60,9 +60,9 @@ def read(file: BinaryIO, origin: str) -> Iterator[Found]:
     parsed = _parsed(text, origin)
     entries = parsed.entries[:_ENTRIES]
     if not _CLOSED.search(text) and entries:  # cut off while it was sent: the last entry may be half an article
-        last = f"{origin}:{len(entries)}"
+        place = len(entries)
         entries = entries[:-1]
-        yield Rejected(last, "피드가 중간에 끊겨 마지막 기사를 읽지 못했습니다. 다시 받아 주십시오.")
+        yield Rejected(origin, f"피드가 중간에 끊겨 {place}번째 기사부터 읽지 못했습니다. 다시 받아 주십시오.")
     if not parsed.entries:
         raise InputError(origin, "피드에 기사가 없습니다.", "잠시 뒤 다시 받거나 피드 주소를 확인해 주십시오.")
     for number, entry in enumerate(entries, start=1):

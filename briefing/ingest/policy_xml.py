@@ -62,7 +62,7 @@ def read(file: BinaryIO, origin: str) -> Iterator[Found]:
     for number, item in enumerate(items, start=1):
         place = f"{origin}:{number}"
         if not whole and item is items[-1]:
-            yield Rejected(place, "XML이 중간에 깨져 여기서부터 읽지 못했습니다. 다시 받아 주십시오.")
+            yield Rejected(origin, f"XML이 중간에 깨져 {number}번째 기사부터 읽지 못했습니다. 다시 받아 주십시오.")
         else:
             try:
                 yield fields.article(_record(item, place), place)

@@ -16,9 +16,9 @@ class Edition:
 
     `moment` is when it was published, `articles` how many the week had. `issues` come without their remarks and
     numbers, which stand among the `voices` and in the `ledger` under the same sources; remarks come without the
-    sentence around them. `sources` are those of the briefing, with its numbers. Of a large week only what its page
-    prints is here, and `further` counts the issues that are left out. `letters` are the Hangul syllables of the whole
-    briefing, sorted: what its page needs of the fonts.
+    sentence around them, entries of the ledger without repetitions. `sources` are those of the briefing, with its
+    numbers. Of a large week only what its page prints is here, and `further` counts the issues that are left out.
+    `letters` are the Hangul syllables of the whole briefing, sorted: what its page needs of the fonts.
     """
 
     revision: Revision

@@ -69,14 +69,7 @@ def compose(
     known = identity.unite(cited)
     told = stories.group(cited)
     past = history.weeks[0] if history.weeks else None
-    found, briefs = issues.group(
-        cited,
-        told,
-        summary_sentences,
-        watch=watch_list,
-        past=[trace for week in history.weeks for trace in week.issues],
-    )
-    found, moves = chapters.moved(chapters.fill(found, cited, known, watch_list), told, cited, history)
+    found, briefs, moves = _issues(cited, told, known, history, summary_sentences, watch_list)
     compared = trends.compare(cited, known, history, _MOVEMENTS)
     earlier = Earlier(last=len(cited))
     due = earlier.due(history.due, period, _PLANS)
@@ -119,15 +112,17 @@ def version() -> str:
     return digest.hexdigest()
 
 
-def asked(week: Iterable[Analysed]) -> tuple[set[str], set[tuple[str, str]]]:
-    """Whom the articles name and the posts (body, title) they give, bodies in every form: what history to look up."""
+def asked(cast: Iterable[tuple[str, str | None, str | None]]) -> tuple[set[str], set[tuple[str, str]]]:
+    """Whom the articles name and the posts (body, title) they give, bodies in every form: what history to look up.
+
+    `cast` are the names with body and title.
+    """
     names: set[str] = set()
     posts: set[tuple[str, str]] = set()
-    for analysed in week:
-        for actor in analysed.analysis.actors:
-            names |= identity.forms_of(actor.name)
-            if actor.org and actor.title:
-                posts |= {(form, actor.title) for form in identity.forms_of(actor.org)}
+    for name, org, title in cast:
+        names |= identity.forms_of(name)
+        if org and title:
+            posts |= {(form, title) for form in identity.forms_of(org)}
     return names, posts
 
 
@@ -136,18 +131,34 @@ def tally(week: Iterable[Analysed], period: Period) -> Tally:
     """What later weeks need to know of the articles `week`, all of which were published in `period`."""
     cited = cite(week)
     told = stories.group(cited)
-    found, briefs = issues.group(cited, told, 1)
+    words = issues.weigh(cited, told)
+    found, briefs = issues.group(words, cited, 1)
     measured = _foremost(cited, found, briefs)
     quantities = tuple(entry.stated for entry in ledger.keep(measured, identity.unite(cited), None, _REMEMBERED))
     used = {quantity.source for quantity in quantities}
     return Tally(
         period=period,
         articles=len(cited),
-        issues=issues.trace(found, told, cited),
+        issues=issues.trace(found, words),
         terms=trends.terms(cited),
         quantities=quantities,
         sources=tuple(source for source in cited.sources if source.number in used),
     )
+
+
+def _issues(
+    cited: Citations,
+    told: Sequence[Story],
+    known: identity.Identities,
+    history: History,
+    sentences: int,
+    watch_list: Sequence[str],
+) -> tuple[tuple[Issue, ...], tuple[Story, ...], tuple[Movement, ...]]:
+    """The issues with all that stands under them, the briefs, and how issues moved; the weighed words go with it."""
+    week = issues.weigh(cited, told, watch_list)
+    found, briefs = issues.group(week, cited, sentences, [trace for past in history.weeks for trace in past.issues])
+    found, moves = chapters.moved(chapters.fill(found, cited, known, watch_list), week, cited, history)
+    return found, briefs, moves
 
 
 def _foremost(cited: Citations, found: Sequence[Issue], briefs: Sequence[Story]) -> Citations:

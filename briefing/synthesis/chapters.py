@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.model import History, Issue, IssueTrace, Movement, Remark, Story, Voice
+from briefing.model import History, Issue, IssueTrace, Movement, Remark, Voice
 from briefing.synthesis import issues, quantities, trends, voices, watch
 from briefing.synthesis.identity import Identities
 from briefing.synthesis.sources import Citations
@@ -39,7 +39,7 @@ def _watched(own: Citations, entries: Sequence[str]) -> tuple[str, ...]:
 
 
 def moved(
-    found: Sequence[Issue], stories: Sequence[Story], cited: Citations, history: History
+    found: Sequence[Issue], week: issues.Weighed, cited: Citations, history: History
 ) -> tuple[tuple[Issue, ...], tuple[Movement, ...]]:
     """The issues with their movements, and all movements: those of the issues, then last week's that are gone.
 
@@ -47,7 +47,7 @@ def moved(
     """
     if not history.weeks:
         return tuple(found), ()
-    traces = issues.trace(found, stories, cited)
+    traces = issues.trace(found, week)
     totals = [week.articles for week in history.weeks]
     before = [_followed(traces, week.issues) for week in history.weeks]
     moves = [

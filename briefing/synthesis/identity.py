@@ -271,7 +271,10 @@ def _bodies(organizations: Iterable[Sighting]) -> Bodies:
 def _people(name: str, sightings: Sequence[Sighting]) -> list[list[Sighting]]:
     """The sightings of one name, person by person."""
     if nameless(name):
-        return _alike(sightings, lambda s: str(s.source), lambda one, other: one == other)
+        by_source: defaultdict[int, list[Sighting]] = defaultdict(list)
+        for sighting in sightings:
+            by_source[sighting.source].append(sighting)
+        return list(by_source.values())
     placed = _alike([s for s in sightings if s.org], lambda s: s.org or "", same_body)
     stray = _attach(placed, [s for s in sightings if not s.org])
     titled = _alike([s for s in stray if s.title], lambda s: s.title or "", same_post)

@@ -29,7 +29,7 @@ _ROOM = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Week:
+class Weighed:
     """The stories in order of their representatives, what stands in each representative, and their weighted words.
 
     `prominent` and `watched` are the articles that name a high post and an entry of the watch list, by number.
@@ -63,18 +63,16 @@ class _Group:
 
 
 def group(
+    week: Weighed,
     cited: Citations,
-    stories: Sequence[Story],
     sentences: int,
-    *,
-    watch: Sequence[str] = (),
     past: Sequence[IssueTrace] = (),
 ) -> tuple[tuple[Issue, ...], tuple[Story, ...]]:
     """The issues in rank order, each summarised in at most `sentences` sentences, and the briefs in order of source.
 
-    Every story of `stories` stands in exactly one of them. A brief is a story alone with its matter, of one outlet,
-    which holds nothing of the watch list `watch` and does not reach the first places of the rank. `past` are the
-    issues of earlier weeks, for novelty.
+    Every story of `week` stands in exactly one of them. A brief is a story alone with its matter, of one outlet,
+    which holds nothing of the watch list and does not reach the first places of the rank. `past` are the issues of
+    earlier weeks, for novelty.
 
     The rank is by
 
@@ -86,7 +84,6 @@ def group(
     where it holds an entry of the watch list: each counts at the most as much as twice the outlets. Ties go to the
     earlier source.
     """
-    week = _week(cited, stories, watch)
     days = [cited.source(story.sources[0]).published for story in week.stories]
     clusters = linkage.cluster(week.weighed, days)
     remembered = _nearest((_remember(places, week) for places in clusters), past)
@@ -103,9 +100,8 @@ def group(
     )
 
 
-def trace(issues: Sequence[Issue], stories: Sequence[Story], cited: Citations) -> tuple[IssueTrace, ...]:
-    """What later weeks need to know of `issues`, which `group` made of `stories`; in their order."""
-    week = _week(cited, stories)
+def trace(issues: Sequence[Issue], week: Weighed) -> tuple[IssueTrace, ...]:
+    """What later weeks need to know of `issues`, which `group` made of `week`; in their order."""
     place = {story.sources: place for place, story in enumerate(week.stories)}
     return tuple(
         IssueTrace(
@@ -131,7 +127,8 @@ def follow(now: Sequence[IssueTrace], before: Sequence[IssueTrace]) -> tuple[int
     return tuple(place if value >= SAME else None for place, value in nearest)
 
 
-def _week(cited: Citations, stories: Sequence[Story], watch: Sequence[str] = ()) -> _Week:
+def weigh(cited: Citations, stories: Sequence[Story], watch: Sequence[str] = ()) -> Weighed:
+    """What the stories are grouped by; `watch` are the entries of the watch list."""
     ordered = sorted(stories, key=lambda story: story.sources[0])
     representatives = {story.sources[0] for story in ordered}
     prominent, watched = set[int](), set[int]()
@@ -148,10 +145,10 @@ def _week(cited: Citations, stories: Sequence[Story], watch: Sequence[str] = ())
 
     packed = Packed(bags(), int)
     rare = vectors.rarity(packed)
-    return _Week(ordered, packed, rare, vectors.weigh(packed, rare), frozenset(prominent), frozenset(watched))
+    return Weighed(ordered, packed, rare, vectors.weigh(packed, rare), frozenset(prominent), frozenset(watched))
 
 
-def _group(places: list[int], week: _Week, cited: Citations, novelty: float) -> _Group:
+def _group(places: list[int], week: Weighed, cited: Citations, novelty: float) -> _Group:
     numbers = [number for place in places for number in week.stories[place].sources]
     outlets = len({cited.source(number).outlet for number in numbers})
     watched = not week.watched.isdisjoint(numbers)
@@ -160,7 +157,7 @@ def _group(places: list[int], week: _Week, cited: Citations, novelty: float) -> 
     return _Group(places, numbers, len(places) == 1 and outlets == 1, watched, weight)
 
 
-def _near_first(places: Sequence[int], week: _Week, cited: Citations) -> list[int]:
+def _near_first(places: Sequence[int], week: Weighed, cited: Citations) -> list[int]:
     """The places by likeness to their centre; one without a title is not the first where another has one."""
     centre = vectors.centre(week.weighed[place] for place in places)
     nearest = sorted(places, key=lambda place: (-round(vectors.dot(week.weighed[place], centre), 9), place))
@@ -169,7 +166,7 @@ def _near_first(places: Sequence[int], week: _Week, cited: Citations) -> list[in
     return sorted(nearest, key=lambda place: place != first)
 
 
-def _remember(places: Sequence[int], week: _Week) -> Vector:
+def _remember(places: Sequence[int], week: Weighed) -> Vector:
     """The heaviest common terms by √tf · idf, rounded.
 
     Milder weights than those of a week's stories: a matter that goes on has other details (rare words) every week.
@@ -225,7 +222,7 @@ def _holds(item: Cited, entry: str) -> bool:
     return any(entry == actor.name or entry in actor.aliases for actor in item.analysed.analysis.actors)
 
 
-def _issue(group: _Group, week: _Week, cited: Citations, sentences: int, *, course: bool) -> Issue:
+def _issue(group: _Group, week: Weighed, cited: Citations, sentences: int, *, course: bool) -> Issue:
     stories = tuple(week.stories[place] for place in group.places)
     articles = cited.some(group.numbers)
     representatives = cited.some(story.sources[0] for story in stories)

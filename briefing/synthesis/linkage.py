@@ -26,6 +26,12 @@ _NEIGHBOUR = 0.1  # cosine below which two articles have nothing to do with each
 _FADING = 14.0
 _WEEK = 7
 
+# Of more vectors than this, a term brings a vector together only with so many before it that hold the term, so that
+# the work grows with the week and not with its square. A matter of up to two and a half times as many articles holds
+# together by way of others; of 8,600 made stories no group came out differently with a tenth of it.
+_WHOLE = 5_000
+_HOLDERS = 2_000
+
 _ROUNDING = 1e-9  # more than sums of sixty products can be off
 _NOWHERE = np.zeros(0, np.intp)
 
@@ -103,32 +109,23 @@ class _Index:
         rows = np.repeat(np.arange(len(vectors), dtype=np.int32), np.diff(self._bounds))
         order = np.lexsort((rows, self._words))
         self._places, self._shares = rows[order], self._weights[order]
-        self._frequency = np.bincount(self._words, minlength=len(vectors.terms))
-        self._starts = np.cumsum(self._frequency) - self._frequency
+        frequency = np.bincount(self._words, minlength=len(vectors.terms))
+        self._starts = np.cumsum(frequency) - frequency
         self._seen = np.zeros(len(vectors.terms), np.intp)  # how many of a term's places have been passed
         self._where = np.full(len(vectors.terms), -1, np.intp)  # where a vector holds a term, while it is compared
         self._passed = 0
+        self._holders = _HOLDERS if len(vectors) > _WHOLE else len(vectors)
 
     def near(self, place: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """The vectors before `place` whose cosine with it may reach `_NEIGHBOUR`, and the cosine; asked in order.
-
-        Terms that many vectors hold weigh little, and make up most of the work: those that together could not bring a
-        vector near are looked at only for vectors that others have brought near enough (Bayardo, Ma & Srikant 2007).
-        """
+        """The vectors before `place` whose cosine with it may reach `_NEIGHBOUR`, and the cosine; asked in order."""
         while self._passed < place:
             self._seen[self._row(self._passed)[0]] += 1
             self._passed += 1
         words, weights = self._row(place)
-        rarest = np.argsort(self._frequency[words], kind="stable")
-        rest = np.sqrt(np.cumsum(weights[rarest][::-1] ** 2)[::-1])  # the most that a term and all behind it can add
-        looked_at = int(np.searchsorted(-rest, -_NEIGHBOUR + _ROUNDING, side="right"))
         held = [
-            (slice(start, start + seen), weight)
+            (slice(start + max(seen - self._holders, 0), start + seen), weight)
             for start, seen, weight in zip(
-                self._starts[words[rarest[:looked_at]]].tolist(),
-                self._seen[words[rarest[:looked_at]]].tolist(),
-                weights[rarest[:looked_at]].tolist(),
-                strict=True,
+                self._starts[words].tolist(), self._seen[words].tolist(), weights.tolist(), strict=True
             )
             if seen
         ]
@@ -136,10 +133,8 @@ class _Index:
             return _NOWHERE, np.zeros(0)
         places = np.concatenate([self._places[where] for where, _ in held])
         products = np.concatenate([self._shares[where] * weight for where, weight in held])
-        lacking = rest[looked_at] if looked_at < len(rest) else 0.0
         sums = np.bincount(places, weights=products, minlength=place)
-        others = np.flatnonzero(sums >= max(_NEIGHBOUR - lacking, 0.0) - _ROUNDING)
-        others = others[sums[others] > 0]
+        others = np.flatnonzero(sums >= _NEIGHBOUR - _ROUNDING)
         return others, self._cosines(others, words, weights)
 
     def _cosines(

@@ -59,9 +59,14 @@ def gather(known: Identities, past: Sequence[PastRole], most: int) -> tuple[Prof
 
 def placed(profiles: Iterable[Profile], issues: Sequence[Issue]) -> tuple[Profile, ...]:
     """The profiles with the places of the issues that share a source with them."""
-    sources = [frozenset(issue.sources) for issue in issues]
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for place, issue in enumerate(issues):
+        for source in issue.sources:
+            places[source].append(place)
     return tuple(
-        replace(profile, issues=tuple(i for i, held in enumerate(sources) if not held.isdisjoint(profile.sources)))
+        replace(
+            profile, issues=tuple(sorted({place for source in profile.sources for place in places.get(source, ())}))
+        )
         for profile in profiles
     )
 

@@ -28,6 +28,14 @@ def keep(archive: Archive, day: date, *actors: Actor, due: tuple[date, ...] = ()
     return article
 
 
+def test_the_cast_of_some_articles(archive: Archive) -> None:
+    one = keep(archive, date(2024, 1, 17), person("다온", "누리부", "차관"), person("누리", None, None))
+    two = keep(archive, date(2024, 1, 18), person("다온", "누리부", "차관"))
+    keep(archive, date(2024, 1, 18), person("보람", "가온부", "차관"))
+    assert sorted(archive.cast([one.digest, two.digest])) == [("누리", None, None), ("다온", "누리부", "차관")]
+    assert list(archive.cast([])) == []
+
+
 def test_roles_of_the_weeks_people_reach_back_with_their_dates(archive: Archive) -> None:
     keep(archive, date(2024, 1, 3), person("다온", "누리부", "차관"))
     keep(archive, date(2024, 1, 9), person("다온", "누리부", "차관"), person("누리", None, None))

@@ -58,6 +58,7 @@ ASKED = {
     "fingerprint": Asked(lambda a: a.fingerprint(WEEK, "1"), ("COVERING INDEX article_order",)),
     "tally": Asked(lambda a: a.tally("2024-W03", "x"), ("sqlite_autoindex_tally_1",)),
     "named": Asked(lambda a: a.named(WEEK), ("COVERING INDEX article_order", "actor_digest")),
+    "cast": Asked(lambda a: list(a.cast([ARTICLE.digest])), ("actor_digest",)),
     "roles": Asked(
         lambda a: a.roles(date(2024, 1, 15), ["나래"], [("가온시", "시장")]),
         ("COVERING INDEX actor_name", "COVERING INDEX actor_post"),

@@ -90,6 +90,17 @@ def test_one_source_fails_and_the_others_go_on(site: Loopback, archive: Archive)
     assert archive.rejections() == ()
 
 
+def test_a_feed_that_was_cut_off_has_failed_though_it_gave_articles(site: Loopback, archive: Archive) -> None:
+    whole = rss(item(title="하나", guid="1"), item(title="둘", guid="2")).encode()
+    site.routes["/rss"] = lambda r: r.send(data=whole[: whole.rindex(b"</title>")], ETag='"v1"')
+    report = fetch(archive, source := site.source("/rss"))
+    assert (report.articles.new, report.failed) == (1, ("가온",))
+    assert [refusal.origin for refusal in report.articles.rejected] == [source.url]
+    site.routes["/rss"] = lambda r: r.send(data=whole, ETag='"v1"')
+    assert fetch(archive, source).articles.new == 1
+    assert archive.rejections() == ()
+
+
 def test_policy_news_with_a_key_and_days_in_the_address(site: Loopback, archive: Archive) -> None:
     site.routes["/list2"] = lambda r: r.send(data=answer(news()).encode(), Content_Type="application/xml")
     source = site.source("/list2?serviceKey={key}&startDate={today-2}&endDate={today}", key_env="KEY")

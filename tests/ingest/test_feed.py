@@ -219,7 +219,7 @@ def test_a_feed_that_was_cut_off_loses_its_last_entry_and_says_so() -> None:
     whole = rss(item(title="하나", full=BODY), item(title="둘", full=BODY))
     cut, first = found(whole[: whole.rindex("박서연")])
     assert isinstance(first, Article) and first.title == "하나"
-    assert cut == Rejected("a.xml:2", "피드가 중간에 끊겨 마지막 기사를 읽지 못했습니다. 다시 받아 주십시오.")
+    assert cut == Rejected("a.xml", "피드가 중간에 끊겨 2번째 기사부터 읽지 못했습니다. 다시 받아 주십시오.")
 
 
 def test_an_entry_without_anything_costs_only_itself() -> None:

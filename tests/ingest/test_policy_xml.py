@@ -129,7 +129,7 @@ def test_an_answer_that_was_cut_off_loses_its_last_item_and_says_so() -> None:
     whole = answer(news(), news(NewsItemId="2"))
     first, cut = found(whole[: whole.rindex("박서연")])
     assert isinstance(first, Article) and first.id == "148900001"
-    assert cut == Rejected("a.xml:2", "XML이 중간에 깨져 여기서부터 읽지 못했습니다. 다시 받아 주십시오.")
+    assert cut == Rejected("a.xml", "XML이 중간에 깨져 2번째 기사부터 읽지 못했습니다. 다시 받아 주십시오.")
 
 
 def test_deep_elements_are_refused_or_read_but_never_a_crash() -> None:

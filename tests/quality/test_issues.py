@@ -125,7 +125,7 @@ def ours_on_stories(cited: Sequence[Cited], truth: Sequence[str]) -> list[int]:
 
 
 def grouped(cited: Sequence[Cited], told: Sequence[Story]) -> list[int]:
-    found, briefs = issues.group(cited, told, 1)
+    found, briefs = issues.group(issues.weigh(cited, told), cited, 1)
     groups = [issue.sources for issue in found] + [story.sources for story in briefs]
     place = {number: k for k, group in enumerate(groups) for number in group}
     return [place[item.source.number] for item in cited]

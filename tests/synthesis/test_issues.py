@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
@@ -12,7 +13,7 @@ import pytest
 from briefing import analysis, ingest
 from briefing.model import Actor, Analysed, Article, Issue, IssueTrace, Span, Story
 from briefing.synthesis import issues, labels
-from briefing.synthesis.sources import cite, numbers
+from briefing.synthesis.sources import Citations, cite, numbers
 
 PAPERS = Path(__file__).with_name("papers.jsonl")
 EXAMPLES = Path(__file__).parents[2] / "examples/articles"
@@ -21,15 +22,21 @@ LIBRARY = "가온시 도서관 건립 계획을 발표하고 예산을 편성했
 BUS = "누리교통공사 이사회가 버스 요금 인상 방안을 의결했다."
 
 
-def group(*week: Analysed, **given: Any) -> tuple[tuple[Issue, ...], tuple[Story, ...]]:
+def group(
+    *week: Analysed, watch: Sequence[str] = (), past: Sequence[IssueTrace] = ()
+) -> tuple[tuple[Issue, ...], tuple[Story, ...]]:
     cited = cite(week)
-    return issues.group(cited, [Story(sources=(n,)) for n in numbers(cited)], 2, **given)
+    return issues.group(issues.weigh(cited, apart(cited), watch), cited, 2, past)
+
+
+def apart(cited: Citations) -> list[Story]:
+    return [Story(sources=(number,)) for number in numbers(cited)]
 
 
 def traces(*week: Analysed) -> tuple[IssueTrace, ...]:
     cited = cite(week)
-    alone = [Story(sources=(n,)) for n in numbers(cited)]
-    return issues.trace(issues.group(cited, alone, 1)[0], alone, cited)
+    weighed = issues.weigh(cited, apart(cited))
+    return issues.trace(issues.group(weighed, cited, 1)[0], weighed)
 
 
 def holding(article: Analysed, *actors: Actor) -> Analysed:
@@ -60,7 +67,7 @@ def test_the_order_of_the_articles_does_not_matter(week: list[Analysed]) -> None
 
 def test_a_story_brings_its_re_issues(week: list[Analysed]) -> None:
     cited = cite(week)
-    found, _ = issues.group(cited, [Story(sources=(1,)), Story(sources=(3, 2))], 2)
+    found, _ = issues.group(issues.weigh(cited, [Story(sources=(1,)), Story(sources=(3, 2))]), cited, 2)
     assert [i.stories for i in found] == [(Story(sources=(3, 2)),), (Story(sources=(1,)),)]
     assert found[0].label == "가온시 도서관 건립"
 
@@ -234,7 +241,7 @@ def test_two_outlets_make_an_issue_of_one_story(make: Any, week: list[Analysed])
     cited = cite([*lone(make, 15), *week[:2]])
     pair = tuple(c.source.number for c in cited if "도서관" in (c.source.title or ""))
     alone = [Story(sources=(n,)) for n in numbers(cited) if n not in pair]
-    found, briefs = issues.group(cited, [*alone, Story(sources=pair)], 1)
+    found, briefs = issues.group(issues.weigh(cited, [*alone, Story(sources=pair)]), cited, 1)
     assert found[0].sources == pair
     assert len(briefs) == 4
 

@@ -57,3 +57,22 @@ def test_packed_rows_come_back_as_they_were() -> None:
     assert [list(row.items()) for row in packed] == [list(row.items()) for row in rows]
     assert len(packed) == 3
     assert vectors.rarity(packed) == pytest.approx({"나": 4.644391, "가": 3.960813})
+
+
+def test_a_large_week_falls_into_the_groups_of_the_whole_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    matters = [vectors.unit({f"일{n}": 3.0, f"곳{n % 7}": 1.0, "정부": 0.5}) for n in range(40)]
+    rows = [vectors.unit({**matters[n % 40], f"말{n}": 0.4}) for n in range(400)]
+    whole = linkage.cluster(Packed(rows, float), [None] * 400)
+    assert [len(group) for group in whole] == [10] * 40
+    monkeypatch.setattr(linkage, "_WHOLE", 100)
+    monkeypatch.setattr(linkage, "_HOLDERS", 20)
+    assert linkage.cluster(Packed(rows, float), [None] * 400) == whole
+
+
+def test_the_matter_of_a_large_week_holds_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [vectors.unit({"도서관": 1.0, "예산": 1.0, f"말{n}": 1.0}) for n in range(300)]
+    monkeypatch.setattr(linkage, "_WHOLE", 100)
+    monkeypatch.setattr(linkage, "_HOLDERS", 120)
+    links = linkage._neighbours(Packed(rows, float), [None] * 300)
+    assert sum(map(len, links)) <= 2 * 120 * 300
+    assert linkage.cluster(Packed(rows, float), [None] * 300) == [list(range(300))]

@@ -80,8 +80,8 @@ class _Text:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.units = words.units(edition)
-        encoded = [msgspec.json.encode((unit.anchor, unit.heading, unit.lines)) for unit in self.units]
+        encoded = [msgspec.json.encode((u.anchor, u.heading, u.lines)) for u in words.units(edition)]
+        self.units = len(encoded)
         self._pieces: list[list[bytes]] = []
         size = _PIECE
         for one in encoded:
@@ -135,7 +135,7 @@ class _Year:
         for week, text in self._weeks:
             for word, within in msgspec.json.decode(week.words, type=dict[str, list[int]]).items():
                 places[word] += [first + place for place in within]
-            first += len(text.units)
+            first += text.units
         shards: list[dict[str, str]] = [{} for _ in range(self._number)]
         for word in sorted(places):
             shards[shard(word, self._number)][word] = written(places[word])

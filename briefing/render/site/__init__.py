@@ -33,6 +33,7 @@ def edition(briefing: Briefing, revision: Revision, moment: datetime) -> Edition
     bound = bounds.of(briefing)
     issues = len(briefing.issues)
     letters = "".join(sorted(set(fonts.syllables(msgspec.json.encode(briefing).decode()))))
+    briefing = replace(briefing, ledger=tuple(replace(entry, repeated=()) for entry in briefing.ledger))
     if bound.cited:
         briefs = {story.sources[0] for story in briefing.briefs[: bound.briefs]}
         briefing = data.printed(briefing, bound, briefs)
