@@ -28,9 +28,11 @@ def printed(briefing: Briefing, bound: Bounds, numbers: Collection[int]) -> Brie
     """
     told, rest = briefing.issues[: bound.chapters], briefing.issues[bound.chapters :]
     others = [replace(issue, summary=(), timeline=(), remarks=(), quantities=()) for issue in rest[: bound.others]]
+    issues = (*told, *others)
     kept = replace(
         briefing,
-        issues=(*told, *others),
+        issues=issues,
+        profiles=tuple(replace(p, issues=tuple(n for n in p.issues if n < len(issues))) for p in briefing.profiles),
         briefs=briefing.briefs[: bound.briefs],
         watched=tuple(replace(entry, remarks=entry.remarks[: bound.remarks]) for entry in briefing.watched),
         sources=(),
