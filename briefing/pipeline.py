@@ -198,10 +198,10 @@ def _kept(archive: Archive, found: Iterable[Article | Rejected], progress: Progr
                     rejected.append(result)
                     continue
                 counts[archive.add(result)] += 1
-                if result.published is not None:
-                    undated.pop(result.digest, None)
-                elif (kept := archive.article(result.digest)) and kept.published is None:
+                if result.published is None and (kept := archive.article(result.digest)) and kept.published is None:
                     undated[result.digest] = (result.origin, result.title or result.id)
+                elif undated and result.published is not None:
+                    undated.pop(result.digest, None)
         done += len(batch)
         progress("기사 읽기", done, 0)
     log.info(

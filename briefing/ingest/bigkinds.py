@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from briefing.ingest import fields, imprint, shape
 from briefing.model import Article
@@ -27,13 +28,21 @@ _BYLINE = 200
 
 def is_row(record: Mapping[str, object]) -> bool:
     """Whether a record is a row of an export: it has a name that only BigKinds gives."""
-    return any(fields.squash(name) in (_IDENTIFIER, _FEATURES) for name in record)
+    names = _names(tuple(record))
+    return _IDENTIFIER in names or _FEATURES in names
 
 
 def left_out(record: Mapping[str, object]) -> str | None:
     """Why BigKinds leaves the row out (`중복`; of several reasons `예외, 중복`), or None for a row that counts."""
-    value = next((str(record[name]) for name in record if fields.squash(name) == _EXCLUDED), "")
+    name = _names(tuple(record)).get(_EXCLUDED)
+    value = "" if name is None else str(record[name])
     return ", ".join(reason for reason in _REASONS if reason in value) or None
+
+
+@lru_cache(maxsize=fields.SHAPES)
+def _names(record: tuple[str, ...]) -> dict[str, str]:
+    """The names of a record by what counts in them; of two that are the same the first."""
+    return {fields.squash(name): name for name in reversed(record)}
 
 
 def article(record: Mapping[str, object], origin: str) -> Article:

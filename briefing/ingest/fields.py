@@ -34,6 +34,8 @@ _DAY = re.compile(
     r"(?:\s?\([월화수목금토일]\))?(?:[T\s].*)?",
     re.S,
 )
+#: Sets of names that are remembered: the rows of a table differ in what is empty, and one file is read at a time.
+SHAPES = 256
 #: Characters of a name that may be known; the longest that is has 16.
 _NAME_LIMIT = 40
 #: Characters of an RFC 2822 date; `Wednesday, 14 February 2024 09:31:00 +0900 (KST)` has 49.
@@ -133,7 +135,7 @@ def _divided(record: Mapping[str, object]) -> tuple[dict[str, tuple[str, object]
     return values, rest
 
 
-@lru_cache(maxsize=8)  # each row of a table has the same names
+@lru_cache(maxsize=SHAPES)
 def _known(record: tuple[str, ...]) -> tuple[tuple[str, int, str], ...]:
     """(key, place in the order of preference, name) of a record's names that are known: by key, the surest first."""
     names = _names()
