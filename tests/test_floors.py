@@ -13,6 +13,7 @@ FLOORS = {
     "cli": 4,
     "__main__": 4,
     "pipeline": 3,
+    "reading": 3,
     "dispatch": 3,
     "publishing": 3,
     "previewing": 3,
