@@ -148,7 +148,7 @@ def _differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The peak of the processes that make a briefing, in MB: by the median of quarters, and MB more each week."""
+    """The peak of the processes of a command, in MB: by the median of quarters, and MB more each week."""
 
     first: float
     last: float
@@ -160,19 +160,14 @@ class Memory:
         return self.last <= self.first * _FLAT
 
 
-def memory(weeks: Sequence[Week], *commands: str) -> Memory | None:
-    """The memory of those commands over the weeks that are alike; None for fewer than eight of them."""
-    found = [(n, peak / 1e6) for n, week in enumerate(weeks) if (peak := most(week, commands)) and n >= _ALIKE]
+def memory(weeks: Sequence[Week], command: str) -> Memory | None:
+    """The memory of one kind of command over the weeks that are alike; None for fewer than eight of them."""
+    found = [(n, peak / 1e6) for n, week in enumerate(weeks) if (peak := week.peaks.get(command)) and n >= _ALIKE]
     if len(found) < 8:
         return None
     quarter = len(found) // 4
     slope = linear_regression(*zip(*found, strict=True)).slope
     return Memory(median(peak for _, peak in found[:quarter]), median(peak for _, peak in found[-quarter:]), slope)
-
-
-def most(week: Week, commands: Sequence[str]) -> int:
-    """The highest peak of those commands in a week, in bytes; 0 where none was given."""
-    return max((week.peaks.get(command, 0) for command in commands), default=0)
 
 
 def leftovers(year: Year) -> Iterator[str]:
