@@ -47,7 +47,7 @@ def test_where_the_archive_lies(run: Run, articles: Path, here: Path, monkeypatc
 def test_verbose_logs_the_stages_to_standard_error(run: Run, articles: Path) -> None:
     result = run("--verbose", "ingest", articles.name)
     assert result.code == 0
-    assert "briefing.pipeline: 읽기: 새 기사 3건" in result.err
+    assert "briefing.reading: 읽기: 새 기사 3건" in result.err
     assert run("ingest", articles.name).err == ""
 
 

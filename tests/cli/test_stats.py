@@ -53,7 +53,7 @@ def test_the_log_as_json_is_all_that_standard_error_holds(run: Run, articles: Pa
     assert all(list(line) == ["time", "level", "logger", "message", "fields"] for line in lines)
     assert all(datetime.fromisoformat(line["time"]).tzinfo for line in lines)
     by_logger = {line["logger"]: line for line in lines}
-    assert by_logger["briefing.pipeline"]["message"].startswith("읽기: 새 기사 3건")
+    assert by_logger["briefing.reading"]["message"].startswith("읽기: 새 기사 3건")
     stage = by_logger["briefing.observe"]
     assert (stage["level"], stage["fields"]["name"], stage["fields"]["articles"]) == ("INFO", "읽기", 3)
     (refused,) = (line for line in lines if line["message"].startswith("읽지 못함: 빈 글.txt"))
