@@ -7,7 +7,7 @@ read out of an excerpt (speaker, value, date) with the analysis of that article 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -16,7 +16,7 @@ from briefing import pipeline
 from briefing.archive import Archive
 from briefing.errors import InputError, NotFoundError
 from briefing.language.korean import josa
-from briefing.model import Analysed, Briefing, Commitment, Excerpt, Quantity, Remark, Source, Span
+from briefing.model import Analysed, Briefing, Commitment, Excerpt, Quantity, Remark, Source, Span, excerpts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ def verify(archive: Archive, path: Path, progress: pipeline.Progress = pipeline.
         known[source.number] = pipeline.alone(archive, article, progress)
         differences += _source(source, known[source.number])
     numbers = {source.number for source in briefing.sources}
-    excerpts = list(_excerpts(briefing))
-    for excerpt in excerpts:
+    found = list(excerpts(briefing))
+    for excerpt in found:
         if excerpt.source not in numbers:
             differences.append(f"출처 {excerpt.source}번: 출처 목록에 없는 번호입니다(“{_short(excerpt.text)}”).")
         elif excerpt.source in known:
             differences += _excerpt(excerpt, known[excerpt.source])
     differences += _labels(briefing, known)
-    return Verified(len(briefing.sources), len(excerpts), tuple(differences))
+    return Verified(len(briefing.sources), len(found), tuple(differences))
 
 
 def _read(path: Path) -> Briefing:
@@ -70,18 +70,6 @@ def _source(source: Source, analysed: Analysed) -> Iterator[str]:
     for name, word in (("title", "제목"), ("outlet", "매체"), ("published", "날짜"), ("url", "주소")):
         if getattr(source, name) != getattr(article, name):
             yield f"출처 {source.number}번: {josa(word, '이/가')} 보관된 기사와 다릅니다."
-
-
-def _excerpts(node: object) -> Iterator[Excerpt]:
-    """Every excerpt anywhere in `node`, in the order of the model."""
-    if isinstance(node, Excerpt):
-        yield node
-    if is_dataclass(node):
-        for field in fields(node):
-            yield from _excerpts(getattr(node, field.name))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _excerpts(item)
 
 
 def _excerpt(excerpt: Excerpt, analysed: Analysed) -> Iterator[str]:

@@ -284,7 +284,7 @@ class Archive(Memory, Search, Editions, Outbox, Care):
                 self._run("INSERT INTO plan VALUES (?, ?)", (digest, iso(due)))
             for speaker in sorted({key(quote.speaker) for quote in analysis.quotes if quote.speaker}):
                 self._run("INSERT INTO speaker VALUES (?, ?)", (digest, speaker))
-            self._index(digest, analysis)
+            self._index(digest, published, analysis)
 
     def _forget_analysis(self, digest: str) -> None:
         self._unindex(digest)

@@ -43,13 +43,12 @@ class Search(File):
         asked = {"wanted": wanted, "since": iso(since), "weighed": WEIGHED}
         return tuple(digest for (digest,) in self._rows(query, asked))
 
-    def _index(self, digest: str, analysis: Analysis) -> None:
+    def _index(self, digest: str, published: str | None, analysis: Analysis) -> None:
         bags = [analysis.title_terms, *(s.terms for s in analysis.sentences), [a.name for a in analysis.actors]]
         self._run(
             "INSERT INTO term (digest, terms) VALUES (?, ?)", (digest, "\n".join(" ".join(bag) for bag in bags if bag))
         )
-        about = "SELECT term.id, digest, published FROM term JOIN article USING (digest) WHERE digest = ?"
-        self._run(f"INSERT INTO entry {about}", (digest,))
+        self._run("INSERT INTO entry SELECT id, digest, ? FROM term WHERE digest = ?", (published, digest))
         self._run(f"INSERT INTO search ({_COLUMNS}) SELECT {_COLUMNS} FROM searchable WHERE digest = ?", (digest,))  # noqa: S608
 
     def _unindex(self, digest: str) -> None:

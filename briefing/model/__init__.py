@@ -57,6 +57,7 @@ from briefing.model.briefing import (
     Succession,
     Voice,
     Watched,
+    excerpts,
 )
 from briefing.model.delivery import Delivery, DeliveryState, Receipt, Revision, Step
 from briefing.model.edition import Edition
@@ -123,4 +124,5 @@ __all__ = [
     "Token",
     "Voice",
     "Watched",
+    "excerpts",
 ]

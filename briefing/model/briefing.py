@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -36,6 +37,18 @@ class Excerpt(Span):
 
     source: int
     text: str
+
+
+def excerpts(node: object) -> Iterator[Excerpt]:
+    """Every excerpt anywhere in `node` (a briefing, or any part of one), in the order of the model."""
+    if isinstance(node, Excerpt):
+        yield node
+    if is_dataclass(node):
+        for one in fields(node):
+            yield from excerpts(getattr(node, one.name))
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from excerpts(item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
-from briefing.model import Briefing, Excerpt
+from briefing.model import Briefing, excerpts
 from briefing.render.bounds import Bounds
 
 
@@ -37,20 +37,8 @@ def printed(briefing: Briefing, bound: Bounds, numbers: Collection[int]) -> Brie
         watched=tuple(replace(entry, remarks=entry.remarks[: bound.remarks]) for entry in briefing.watched),
         sources=(),
     )
-    wanted = {*numbers, *_excerpted(kept)}
+    wanted = {*numbers, *(excerpt.source for excerpt in excerpts(kept))}
     return replace(kept, sources=tuple(source for source in briefing.sources if source.number in wanted))
-
-
-def _excerpted(node: object) -> Iterator[int]:
-    """The source of every excerpt anywhere in `node`."""
-    if isinstance(node, Excerpt):
-        yield node.source
-    if is_dataclass(node):
-        for field in fields(node):
-            yield from _excerpted(getattr(node, field.name))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _excerpted(item)
 
 
 def schema() -> dict[str, object]:
